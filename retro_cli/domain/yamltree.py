@@ -1,0 +1,77 @@
+"""YAML as a tree that knows its lines: texts stay as typed, a key that stands twice is an error.
+
+A plain YAML loader takes the last of two equal keys without a word and turns `no` into a boolean; where a file defines
+something, as a template does, both would hide the user's mistake.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+MAX_DEPTH = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A value with its 1-based line: `value` is a text or None; mappings and lists hold nodes in `keys` and `items`."""
+
+    kind: str
+    line: int
+    value: str | None = None
+    keys: dict[str, "Node"] = field(default_factory=dict)
+    items: tuple["Node", ...] = ()
+
+
+class TreeError(Exception):
+    """Not readable as a tree: `reason` is `syntax`, `twice`, `alias`, `deep` or `key`; `line` is 1-based."""
+
+    def __init__(self, reason: str, line: int, key: str = "") -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.line = line
+        self.key = key
+
+
+def read_tree(text: str) -> Node:
+    """The one document in `text`; an empty one is an empty mapping. Raises TreeError."""
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    events = (e for e in yaml.parse(text, Loader=loader) if not isinstance(e, _outer(yaml)))
+    try:
+        first = next(events, None)
+        return Node("mapping", 1) if first is None else _node(first, events, yaml, "", 0)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        raise TreeError("syntax", mark.line + 1 if mark else 1) from None
+
+
+def _outer(yaml: Any) -> tuple[type, ...]:
+    return (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentStartEvent, yaml.DocumentEndEvent)
+
+
+def _node(event: Any, events: Iterator[Any], yaml: Any, path: str, depth: int) -> Node:
+    line = event.start_mark.line + 1
+    if depth > MAX_DEPTH:
+        raise TreeError("deep", line, path)
+    if isinstance(event, yaml.AliasEvent):
+        raise TreeError("alias", line, path)
+    if isinstance(event, yaml.ScalarEvent):
+        empty = event.style in (None, "") and event.value in ("", "~", "null")
+        return Node("text", line, None if empty else event.value)
+    if isinstance(event, yaml.SequenceStartEvent):
+        items: list[Node] = []
+        while not isinstance(event := next(events), yaml.SequenceEndEvent):
+            items.append(_node(event, events, yaml, f"{path}[{len(items)}]", depth + 1))
+        return Node("list", line, items=tuple(items))
+    keys: dict[str, Node] = {}
+    while not isinstance(event := next(events), yaml.MappingEndEvent):
+        key_line = event.start_mark.line + 1
+        if not isinstance(event, yaml.ScalarEvent):
+            raise TreeError("key", key_line, path)
+        below = f"{path}.{event.value}" if path else event.value
+        if event.value in keys:
+            raise TreeError("twice", key_line, below)
+        value = _node(next(events), events, yaml, below, depth + 1)
+        keys[event.value] = Node(value.kind, key_line, value.value, value.keys, value.items)
+    return Node("mapping", line, keys=keys)

@@ -1,0 +1,81 @@
+"""The formats that a journal can use: built-in ones, the user's, the journal's own; later ones win."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from retro_cli.domain.formatfile import FormatError, is_format, read_format
+from retro_cli.errors import N_, NotFoundError, RetroError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from retro_cli.domain.format import Format
+
+
+@dataclass(frozen=True)
+class Formats:
+    """Formats by name, in order of name; `source` says where each came from, `broken` what could not be read."""
+
+    by_name: Mapping[str, Format]
+    broken: tuple[RetroError, ...] = ()
+    source: Mapping[str, str] = field(default_factory=dict)
+
+    def get(self, name: str) -> Format:
+        """The format of this name. Raises NotFoundError with the names that come close."""
+        found = self.by_name.get(name) or self.by_name.get(name.casefold())
+        if found:
+            return found
+        from difflib import get_close_matches
+
+        close = get_close_matches(name.casefold(), list(self.by_name), n=3, cutoff=0.5)
+        if close:
+            message = N_("There is no format {name}. Did you mean {close}?")
+            raise NotFoundError(message, hint=N_("`retro formats` lists them all."), name=name, close=", ".join(close))
+        raise NotFoundError(N_("There is no format {name}."), hint=N_("`retro formats` lists them all."), name=name)
+
+
+def load_formats(folders: Sequence[tuple[str, Path]]) -> Formats:
+    """The formats of `folders`, pairs of a source's name (`built-in`, `user`, `journal`) and a folder; later ones win.
+
+    A folder that is not there holds none. Markdown without `sections:` in its front matter is no format. A template
+    that cannot be read is kept in `broken`, and whatever an earlier folder has under its name stays in use.
+    """
+    by_name: dict[str, Format] = {}
+    source: dict[str, str] = {}
+    broken: list[RetroError] = []
+    for origin, folder in folders:
+        for path in _templates(folder):
+            try:
+                found = _read(path)
+            except RetroError as error:
+                broken.append(error)
+                continue
+            if found is not None:
+                by_name[found.name] = found
+                source[found.name] = origin
+    ordered = {name: by_name[name] for name in sorted(by_name)}
+    return Formats(MappingProxyType(ordered), tuple(broken), MappingProxyType(source))
+
+
+def _templates(folder: Path) -> list[Path]:
+    try:
+        return sorted(path for path in folder.iterdir() if path.suffix == ".md" and not path.name.startswith("."))
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+
+
+def _read(path: Path) -> Format | None:
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except OSError as error:
+        raise FormatError(
+            N_("The template could not be read: {reason}."), where=str(path), reason=error.strerror
+        ) from None
+    except UnicodeDecodeError:
+        hint = N_("Save it as UTF-8.")
+        raise FormatError(N_("The template is not a UTF-8 text."), hint=hint, where=str(path)) from None
+    return read_format(text, path.stem, str(path)) if is_format(text) else None
