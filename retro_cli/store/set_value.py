@@ -1,0 +1,77 @@
+"""One setting changed in the text of a settings file; comments and everything else in it stay as they are."""
+
+import re
+from pathlib import Path
+
+from retro_cli.domain.setting_keys import KEYS, WrongValueError
+from retro_cli.errors import N_, RetroError, UsageError
+from retro_cli.store.files import edit, write_new
+from retro_cli.store.settings import SettingsError, parse_settings, typed_value, unknown_key
+
+_BOM = "\ufeff"
+
+
+def write_setting(path: Path, key: str, typed: str, *, user_file: bool) -> bool:
+    """Set `key` in the settings file at `path`, which is made when missing; true when the file changed.
+
+    Raises what set_value, files.edit and files.write_new raise.
+    """
+    if path.exists():
+        return edit(path, lambda text: set_value(text, key, typed, path=path, user_file=user_file))
+    write_new(path, set_value("", key, typed, path=path, user_file=user_file))
+    return True
+
+
+def set_value(text: str, key: str, typed: str, *, path: Path, user_file: bool) -> str:
+    """`text` of the settings file `path` with dotted `key` set to what was typed.
+
+    Raises UsageError for an unknown key, a wrong value or one that a journal may not set; SettingsError for a file
+    that is not in order; RetroError when only a hand can change it.
+    """
+    if key not in KEYS:
+        raise unknown_key(key)
+    if KEYS[key].user_only and not user_file:
+        raise UsageError(
+            N_("{key} may not be set by a journal, which could come from someone else."),
+            hint=N_("Set it for yourself: retro config set --user {key} VALUE"),
+            key=key,
+        )
+    try:
+        value = typed_value(KEYS[key], typed)
+        KEYS[key].check(value)
+    except WrongValueError as error:
+        raise UsageError(error.message, **{**error.values, "key": key}) from None
+    before = parse_settings(text, path, user_file=user_file)
+    if before.get(key) == value and type(before.get(key)) is type(value):
+        return text
+    changed = _spliced(text, key, value)
+    try:
+        same = parse_settings(changed, path, user_file=user_file) == {**before, key: value}
+    except SettingsError:
+        same = False
+    if not same:
+        raise RetroError(
+            N_("{key} could not be set without touching other lines."),
+            hint=N_("Change it in your editor."),
+            where=str(path),
+            key=key,
+        )
+    return changed
+
+
+def _spliced(text: str, key: str, value: object) -> str:
+    import tomlkit
+
+    bom = _BOM if text.startswith(_BOM) else ""
+    body = text.removeprefix(_BOM)
+    windows = "\r\n" in body and not re.search(r"(?<!\r)\n", body)
+    document = tomlkit.parse(body.replace("\r\n", "\n") if windows else body)
+    table, dot, leaf = key.rpartition(".")
+    if not dot:
+        document[leaf] = value
+    else:
+        if table not in document:
+            document[table] = tomlkit.table()
+        document[table][leaf] = value
+    changed = tomlkit.dumps(document)
+    return bom + (changed.replace("\n", "\r\n") if windows else changed)
