@@ -6,10 +6,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from retro_cli.domain.labels import Localized, label, pick
+from retro_cli.domain.labels import Localized as Localized
+from retro_cli.domain.labels import label as label
+from retro_cli.domain.labels import pick as pick
+from retro_cli.errors import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from pydantic import BaseModel
 
@@ -130,6 +133,13 @@ class Format:
     def model(self) -> type[BaseModel]:
         """The pydantic model of the answers to this format, built at the first call."""
         return self._model
+
+
+def validate(form: Format, data: object, translate: Callable[[str], str] = N_) -> BaseModel:
+    """`data` as an instance of the format's model; raises UsageError with details such as `sections.keep: …`."""
+    from retro_cli.domain import formatinput
+
+    return formatinput.validate(form, data, translate)
 
 
 def covering(formats: Iterable[Format], headings: Iterable[str]) -> Format | None:
