@@ -1,0 +1,160 @@
+"""The way in, and the one place where errors become words and exit codes."""
+
+import sys
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from retro_cli.cli.app import Line
+    from retro_cli.cli.context import App
+    from retro_cli.cli.render.screen import Screen
+
+PROGRAM = "retro"
+
+
+def main(
+    argv: Sequence[str] | None = None,
+    *,
+    screen: "Screen | None" = None,
+    commands: "Mapping[str, Line] | None" = None,
+) -> int:
+    """Run the command line `argv` (without the program's name) and return its exit code.
+
+    `screen` takes the place of the process's own streams, `commands` that of the table of commands.
+    """
+    args = list(sys.argv[1:] if argv is None else argv)
+    if args == ["--version"]:
+        from retro_cli import __version__
+
+        print(PROGRAM, __version__)
+        return 0
+    _prepare_streams()
+    from retro_cli.cli.context import App
+
+    app = App(args, screen=screen)
+    try:
+        code = _run(args, app, commands)
+        sys.stdout.flush()
+    except BaseException as error:
+        code = _tell(error, app)
+    return _flush(code)
+
+
+def _run(args: list[str], app: "App", commands: "Mapping[str, Line] | None") -> int:
+    from retro_cli.cli.app import COMMANDS, build
+
+    command = build(COMMANDS if commands is None else commands, app.translate)
+    if "_RETRO_COMPLETE" in app.env:
+        from retro_cli.cli.completion import answer
+
+        answer(command, app, args)
+        return 0
+    from typer import Exit
+
+    try:
+        with command.make_context(PROGRAM, args, obj=app) as context:
+            command.invoke(context)
+    except Exit as exit:
+        return exit.exit_code
+    return 0
+
+
+def _tell(error: BaseException, app: "App") -> int:
+    from retro_cli.errors import RetroError
+
+    if isinstance(error, RetroError):
+        return _tell_retro(error, app)
+    if isinstance(error, SystemExit):
+        return error.code if isinstance(error.code, int) else 1
+    if isinstance(error, KeyboardInterrupt):
+        return 130
+    if isinstance(error, BrokenPipeError):
+        return 1
+    from retro_cli.cli.usage import from_click
+
+    if usage := from_click(error):
+        return _tell_retro(usage, app)
+    if isinstance(error, OSError) and error.strerror:
+        from retro_cli.cli.usage import from_system
+
+        return _tell_retro(from_system(error), app)
+    app.screen.err((f"{PROGRAM}: internal error ({type(error).__name__} at {_place(error.__traceback__)})", "bad"))
+    if app.env.get("RETRO_DEBUG"):
+        for place in _places(error.__traceback__):
+            app.screen.err("  ", place)
+    return 1
+
+
+def _tell_retro(error: "Exception", app: "App") -> int:
+    from retro_cli.errors import RetroError
+
+    assert isinstance(error, RetroError)
+    for line in filter(None, error.told(app.translate).split("\n")):
+        app.screen.err((line, "bad"))
+    for line in (error.where, *error.details):
+        if line:
+            app.screen.err("  ", line)
+    for line in filter(None, error.way_out(app.translate).split("\n")):
+        app.screen.err("  → ", line)
+    if app.env.get("RETRO_DEBUG"):
+        for place in _places(error.__traceback__):
+            app.screen.err("  ", place)
+    return error.exit_code
+
+
+def _places(trace: "TracebackType | None") -> list[str]:
+    """`file:line in function` of every frame; neither source lines nor values, which may hold the text of entries."""
+    places = []
+    while trace:
+        code = trace.tb_frame.f_code
+        places.append(f"{code.co_filename}:{trace.tb_lineno} in {code.co_name}")
+        trace = trace.tb_next
+    return places
+
+
+def _place(trace: "TracebackType | None") -> str:
+    """`file:line` where retro itself was last."""
+    place = "?"
+    while trace:
+        module = trace.tb_frame.f_globals.get("__name__", "")
+        if module.partition(".")[0] == "retro_cli" or place == "?":
+            place = f"{module.replace('.', '/')}.py:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return place
+
+
+def _prepare_streams() -> None:
+    """Streams that take any text whatever the locale says, and that exist even where the caller closed them."""
+    import io
+    import os
+
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - as long as the process
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _flush(code: int) -> int:
+    """Write out what is left; a reader that has gone away must not cause a complaint when the process ends."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            _silence(stream)
+            code = code or 1
+    return code
+
+
+def _silence(stream: TextIO) -> None:
+    import os
+
+    try:
+        target = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(target, stream.fileno())
+        os.close(target)
+    except (OSError, ValueError):
+        return

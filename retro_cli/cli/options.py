@@ -1,0 +1,132 @@
+"""Options that several commands share, and those that every command takes before or after its name."""
+
+import sys
+from collections.abc import Callable
+from typing import Annotated, Any
+
+import typer
+from typer._types import TyperChoice
+from typer.core import TyperOption
+
+from retro_cli import __version__
+from retro_cli.cli import completion
+from retro_cli.cli.context import LANGUAGES
+from retro_cli.errors import N_
+
+COLORS = ("auto", "always", "never")
+
+Callback = Callable[[Any, Any, Any], None]
+
+Json = Annotated[bool, typer.Option("--json", help=N_("One JSON document instead of text."))]
+Date = Annotated[
+    str, typer.Option("--date", "-d", metavar="DATE", help=N_("The day."), autocompletion=completion.dates)
+]
+DateOrRange = Annotated[
+    str,
+    typer.Option("--date", "-d", metavar="DATE|RANGE", help=N_("The day, or days."), autocompletion=completion.dates),
+]
+FormatName = Annotated[
+    str, typer.Option("--format", "-f", metavar="FORMAT", help=N_("The format."), autocompletion=completion.formats)
+]
+Tags = Annotated[list[str] | None, typer.Option("--tag", metavar="TAG", help=N_("A tag; as often as there are tags."))]
+Answers = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set", metavar="KEY=VALUE", help=N_("An answer, instead of asking."), autocompletion=completion.answers
+    ),
+]
+TodoIds = Annotated[
+    list[str], typer.Argument(metavar="ID...", help=N_("Ids, or pieces of the text."), autocompletion=completion.todos)
+]
+
+
+class Everywhere(TyperOption):
+    """An option that every command takes, before or after its name; `short` is how help shows it."""
+
+    def __init__(self, *names: str, short: str, callback: Callback, **settings: Any) -> None:
+        super().__init__(param_decls=list(names), expose_value=False, callback=callback, **settings)
+        self.short = short
+
+
+def everywhere() -> list[TyperOption]:
+    """The options of every command, fresh for one command. The last one given wins."""
+    return [
+        Everywhere(
+            "--journal",
+            "-j",
+            type=str,
+            metavar="PATH",
+            help=N_("The journal's folder."),
+            short="-j, --journal PATH",
+            callback=_keep,
+        ),
+        Everywhere(
+            "--color",
+            type=TyperChoice(COLORS),
+            help=N_("Whether to use colours."),
+            short="--color WHEN",
+            callback=_keep,
+        ),
+        Everywhere("--no-input", is_flag=True, help=N_("Never ask."), short="--no-input", callback=_keep),
+        Everywhere(
+            "--lang",
+            type=TyperChoice(LANGUAGES),
+            help=N_("The language of the interface."),
+            short="--lang en|ko",
+            callback=_keep,
+        ),
+        Everywhere(
+            "--help",
+            "-h",
+            is_flag=True,
+            is_eager=True,
+            help=N_("Show this help."),
+            short="-h, --help",
+            callback=_show_help,
+        ),
+    ]
+
+
+def of_the_program() -> list[TyperOption]:
+    """The options that only stand before a command, or alone."""
+    return [
+        Everywhere(
+            "--version",
+            is_flag=True,
+            is_eager=True,
+            help=N_("Show the version."),
+            short="--version",
+            callback=_show_version,
+        ),
+        Everywhere(
+            "--completion",
+            type=TyperChoice(completion.SHELLS),
+            is_eager=True,
+            help=N_("Print the completion script of a shell."),
+            short="--completion bash|zsh|fish",
+            callback=_show_completion,
+        ),
+    ]
+
+
+def _keep(context: Any, param: Any, value: Any) -> None:
+    if value is not None and value is not False:
+        context.obj.give(param.name, value)
+
+
+def _show_help(context: Any, _param: Any, value: Any) -> None:
+    if value and not context.resilient_parsing:
+        sys.stdout.write(context.get_help() + "\n")
+        raise typer.Exit
+
+
+def _show_version(context: Any, _param: Any, value: Any) -> None:
+    if value and not context.resilient_parsing:
+        context.obj.screen.out(f"retro {__version__}")
+        raise typer.Exit
+
+
+def _show_completion(context: Any, _param: Any, value: Any) -> None:
+    if value and not context.resilient_parsing:
+        sys.stdout.write(completion.script(value))
+        raise typer.Exit

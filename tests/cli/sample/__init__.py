@@ -1,0 +1,1 @@
+"""Commands to try the shell of the command line with; the product has none of them."""
