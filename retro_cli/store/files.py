@@ -252,7 +252,7 @@ def _link_new(temp: Path, target: Path) -> None:
 
 def _check_unchanged(path: Path, target: Path, expected: str) -> None:
     try:
-        same = read_bytes(target) == expected.encode("utf-8", "surrogatepass")
+        same = read_text(target) == expected
     except RetroError:
         same = False
     if not same:
