@@ -1,6 +1,7 @@
 """Errors that a user can do something about: what happened, where, the way out, and the exit code."""
 
 from collections.abc import Callable, Sequence
+from typing import Self
 
 
 def N_(message: str) -> str:
@@ -27,6 +28,10 @@ class RetroError(Exception):
         self.where = where
         self.details = tuple(details)
         self.values = values
+
+    def at(self, where: str) -> Self:
+        """The same error, told of another place: a path as the user knows it, with the line."""
+        return type(self)(self.message, hint=self.hint, where=where, details=self.details, **self.values)
 
     def told(self, translate: Callable[[str], str] = N_) -> str:
         """The message in the language of `translate`, values filled in."""

@@ -1,0 +1,224 @@
+"""Answers, and how they stand in markdown: what the user typed comes back as typed.
+
+Writing puts one backslash where a text would otherwise be read as structure, reading removes exactly one at the same
+places, so `read(write(text)) == text` for every text. The rules are symmetric because both sides ask the same
+question of the text *without* its backslashes.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from retro_cli.domain import markdown
+from retro_cli.domain.text import clean, split_lines, strip_ending
+
+
+@dataclass(frozen=True, slots=True)
+class ItemAnswer:
+    """One item as the user gave it: a one-line text, and what is nested below it as markdown.
+
+    `mark` makes a task item of it (one status character); `due` is written as a task field.
+    """
+
+    text: str
+    body: str = ""
+    mark: str | None = None
+    due: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What one interview or one `--from` file gives. `sections` holds prose or items by section key (heading if free)."""
+
+    date: dt.date
+    format: str
+    end: dt.date | None = None
+    title: str | None = None
+    tags: tuple[str, ...] = ()
+    note: str = ""
+    fields: Mapping[str, object] = field(default_factory=dict)
+    sections: Mapping[str, str | tuple[ItemAnswer, ...]] = field(default_factory=dict)
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to write."""
+        return not (self.note or self.fields or any(self.sections.values()))
+
+
+def item(text: str, body: str = "", mark: str | None = None, due: dt.date | None = None) -> ItemAnswer:
+    """An item of any text: cleaned; of several lines the first is the text and the others open the body."""
+    first, _, rest = clean(text).partition("\n")
+    below = "\n".join(part for part in (rest.strip(), clean(body)) if part)
+    return ItemAnswer(first.rstrip(), clean(below), mark, due)
+
+
+# -- one-line items ---------------------------------------------------------------------------------------------------
+
+_HEAD = re.compile(
+    r"""(?P<at>)(?:
+        \#{1,6}(?=[ \t]|$)                       # heading
+      | [-+*](?=[ \t]|$)                         # bullet
+      | >                                        # quote
+      | `{3,}[^`]*$ | ~{3,}                      # fence
+      | ([-_*])[ \t]*(?:\2[ \t]*){2,}$           # rule
+      | \[.\](?=[ \t]|$)                         # task box
+      | \[[^\]]*\]:                              # link reference definition
+    )""",
+    re.VERBOSE,
+)
+_NUMBER = re.compile(r"(\d{1,9})(\\*)([.)](?=[ \t]|$))")
+_SLASHES = re.compile(r"\\*")
+
+
+def _structural(text: str) -> bool:
+    if _HEAD.match(text):
+        return True
+    return text.startswith("<") and any(block.kind == "html" for block in markdown.parse([f"- {text}"]))
+
+
+def escape_item(text: str) -> str:
+    """A one-line text as it is written after a list marker."""
+    if number := _NUMBER.match(text):
+        return f"{number[1]}\\{text[number.end(1) :]}"
+    bare = text.lstrip("\\")
+    return f"\\{text}" if _structural(bare) else text
+
+
+def unescape_item(text: str) -> str:
+    """The text that `escape_item` was given."""
+    if (number := _NUMBER.match(text)) and number[2]:
+        return number[1] + text[number.end(1) + 1 :]
+    bare = text.lstrip("\\")
+    return text[1:] if bare != text and _structural(bare) else text
+
+
+_OPENS_BLOCK = re.compile(r"(?:[-*+]|1[.)])[ \t]+\S|>|`{3,}[^`]*$|~{3,}|#{1,6}(?:[ \t]|$)")
+
+
+def item_lines(
+    answer: ItemAnswer, marker: str = "-", indent: str = "", task: Callable[[ItemAnswer], str] | None = None
+) -> list[str]:
+    """The lines of one item, without line endings. `task` renders the part behind the marker of an item with a mark."""
+    body_of = escape_item(answer.text) if answer.mark is None or task is None else task(answer)
+    lines = [f"{indent}{marker} {body_of}"]
+    if answer.body:
+        below = answer.body.split("\n")
+        if not _OPENS_BLOCK.match(below[0]):
+            lines.append("")
+        deep = indent + " " * max(4, len(marker) + 1)
+        lines += [deep + line if line else "" for line in below]
+    return lines
+
+
+def item_body(lines: Sequence[str]) -> str:
+    """What is nested below an item, without the indentation that all of its lines share."""
+    bare = [strip_ending(line) for line in lines]
+    while bare and not bare[0].strip():
+        bare.pop(0)
+    while bare and not bare[-1].strip():
+        bare.pop()
+    filled = [line for line in bare if line.strip()]
+    if not filled:
+        return ""
+    shared = filled[0][: len(filled[0]) - len(filled[0].lstrip(" \t"))]
+    for line in filled:
+        while not line.startswith(shared):
+            shared = shared[:-1]
+    return "\n".join(line[len(shared) :] if line.startswith(shared) else line.strip() for line in bare)
+
+
+# -- prose ------------------------------------------------------------------------------------------------------------
+
+_ENDS = re.compile(
+    r"(?P<lead>[ ]{0,3})(?P<slashes>\\*)(?:(?P<heading>\#{1,6})(?=[ \t]|$)|(?P<fence>`{3,}(?=[^`]*$)|~{3,})"
+    r"|(?P<under>=+|-+)[ \t]*$|(?P<html><))"
+)
+_HTML_TO_THE_END = re.compile(
+    r"<(?:!--|\?|![A-Za-z]|!\[CDATA\[|(?:script|pre|style|textarea)(?:[\s>]|$))", re.IGNORECASE
+)
+
+Ends = Callable[[int, str], bool]
+"""Whether a heading of this level and text ends the section that the prose stands in."""
+
+
+def _covered(lines: Sequence[str], blocks: Sequence[markdown.Block]) -> set[int]:
+    """Lines inside fences, code and HTML, where nothing is escaped: all but the opening line of a fence or HTML block."""
+    inside: set[int] = set()
+    for block in blocks:
+        if block.kind == "code":
+            inside.update(range(block.start, block.end))
+        elif block.kind in ("fence", "html"):
+            inside.update(range(block.start + 1, block.end))
+    return inside
+
+
+def _may_end(found: re.Match[str], line: str, ends: Ends) -> bool:
+    """Whether the line without its backslashes is of the kind that can end a section, wherever it stands."""
+    if found["heading"]:
+        return ends(len(found["heading"]), _atx_text(line[found.end("heading") :]))
+    if found["html"]:
+        return _HTML_TO_THE_END.match(line, found.start("html")) is not None
+    return True
+
+
+def _atx_text(rest: str) -> str:
+    return re.sub(r"(?:^|[ \t]+)#+[ \t]*$", "", rest).strip()
+
+
+def _offending(lines: Sequence[str], blocks: Sequence[markdown.Block], ends: Ends) -> list[int]:
+    """The lines that end the section as they stand: headings that do, and what runs on to the end of the file."""
+    found = []
+    for block in blocks:
+        if block.parent != -1:
+            continue
+        if block.kind == "heading" and ends(block.level, block.text):
+            found.append(block.end - 1 if block.marker in ("=", "-") else block.start)
+        elif block.kind in ("fence", "html") and not block.closed:
+            found.append(block.start)
+    return found
+
+
+def escape_prose(text: str, ends: Ends) -> str:
+    """Prose as it is written below a heading, so that no line of it ends the section."""
+    lines = text.split("\n")
+    escaped: set[int] = set()
+    while hits := _offending(lines, markdown.parse(lines), ends):
+        for index in hits:
+            lines[index] = _with_backslash(lines[index])
+        escaped.update(hits)
+    for index in _backslashed(lines, ends):
+        if index not in escaped:
+            lines[index] = _with_backslash(lines[index])
+    return "\n".join(lines)
+
+
+def unescape_prose(text: str, ends: Ends) -> str:
+    """The prose that `escape_prose` was given."""
+    lines = text.split("\n")
+    for index in _backslashed(lines, ends):
+        at = lines[index].index("\\")
+        lines[index] = lines[index][:at] + lines[index][at + 1 :]
+    return "\n".join(lines)
+
+
+def _backslashed(lines: Sequence[str], ends: Ends) -> list[int]:
+    candidates = [
+        index
+        for index, line in enumerate(lines)
+        if "\\" in line and (found := _ENDS.match(line)) and found["slashes"] and _may_end(found, line, ends)
+    ]
+    if not candidates:
+        return []
+    inside = _covered(lines, markdown.parse(list(lines)))
+    return [index for index in candidates if index not in inside]
+
+
+def _with_backslash(line: str) -> str:
+    at = len(line) - len(line.lstrip(" "))
+    return f"{line[:at]}\\{line[at:]}"
+
+
+def prose(lines: Sequence[str]) -> str:
+    """The lines of a section as one text: endings as newlines, blank lines around it removed."""
+    return "\n".join(strip_ending(line) for line in split_lines("".join(lines).strip("\r\n"))).strip("\n").rstrip()

@@ -1,0 +1,292 @@
+"""One file read as an entry: a frozen view of its text, with line spans that edits can work on."""
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from retro_cli.domain import answers, frontmatter, markdown, tags, taskline
+from retro_cli.domain.format import MOOD, Format
+from retro_cli.domain.layout import Slot
+from retro_cli.domain.outline import Mark, Outline, ends_section, last_line, read_outline
+from retro_cli.domain.taskline import TaskLine
+from retro_cli.domain.text import fold, is_placeholder, strip_ending
+
+PRIVATE_TAG = "#private"
+
+
+def filled(text: str) -> bool:
+    """Whether a text is an answer: not empty, no placeholder."""
+    return bool(text.strip()) and not is_placeholder(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A list item. `text` is its first paragraph without escapes and task fields; `line` and `end` are 1-based."""
+
+    text: str
+    body: str
+    line: int
+    end: int
+    mark: str | None = None
+    task: TaskLine | None = None
+
+    @property
+    def answered(self) -> bool:
+        """Whether somebody wrote it: a placeholder such as `TBU` does not count."""
+        return bool(self.body) or filled(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A task item wherever it stands in an entry: its first paragraph (1-based lines), and which equal item it is."""
+
+    text: str
+    task: TaskLine
+    line: int
+    last: int
+    section: "Section | None"
+    ordinal: int
+    private: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of an entry. `key` is None for a heading that its format does not know; spans are those of its parts."""
+
+    key: str | None
+    role: str
+    kind: str
+    heading: str
+    level: int
+    text: str
+    items: tuple[Item, ...]
+    parts: tuple[tuple[int, int], ...]
+    private: bool = False
+
+    @property
+    def line(self) -> int:
+        """The 1-based line of its (first) heading."""
+        return self.parts[0][0] + 1
+
+    @property
+    def end(self) -> int:
+        """The 1-based last line of its last part."""
+        return self.parts[-1][1]
+
+    @property
+    def answered(self) -> bool:
+        """Whether anything but placeholders stands in it."""
+        return any(item.answered for item in self.items) or (not self.items and filled(self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file, one entry. `path` is relative to the journal, with `/`.
+
+    `settled` is false where neither the front matter nor the headings say which format it is: any format may go there.
+    """
+
+    path: str
+    date: dt.date | None
+    end: dt.date | None
+    week: str | None
+    period: str
+    format: str
+    title: str | None
+    tags: tuple[str, ...]
+    fields: Mapping[str, object]
+    note: str
+    sections: tuple[Section, ...]
+    actions: tuple[Action, ...]
+    private: bool = False
+    settled: bool = True
+
+    def section(self, key: str) -> Section | None:
+        """The section of this key, if the entry has it."""
+        return next((section for section in self.sections if section.key == key), None)
+
+    @property
+    def answered(self) -> bool:
+        """Whether anything but placeholders stands in it."""
+        return bool(self.note) or any(section.answered for section in self.sections)
+
+
+def read_entry(text: str, path: str, formats: Mapping[str, Format], slot: Slot | None) -> Entry:
+    """The entry that a file holds. `slot` is what its name says; without one the front matter dates it.
+
+    Errors: FrontMatterError (a child of UnreadableError) where the front matter is not YAML.
+    """
+    meta = frontmatter.read(text)
+    name = meta.get("format")
+    outline = read_outline(text, formats, name if isinstance(name, str) else None)
+    sections = _sections(outline)
+    private = _truth(meta.get("private"))
+    title = meta.get("title")
+    fields = {spec.key: meta[spec.key] for spec in (*outline.format.fields, MOOD) if meta.get(spec.key) is not None}
+    return Entry(
+        path=path,
+        date=slot.date if slot else as_date(meta.get("date")),
+        end=slot.week.sunday if slot and slot.week else as_date(meta.get("end")),
+        week=slot.week.label if slot and slot.week else None,
+        period=slot.kind if slot else "day",
+        format=name if isinstance(name, str) and name else outline.format.name,
+        title=str(title) if title not in (None, "") else None,
+        tags=_tags(meta.get("tags")),
+        fields=fields,
+        note=_prose(outline, *outline.note),
+        sections=sections,
+        actions=tuple(_actions(outline, sections, private)),
+        private=private,
+        settled=bool(name) or not outline.format.free,
+    )
+
+
+def as_date(value: object) -> dt.date | None:
+    """The day that a front-matter value names, by its first ten characters (`2026-11-20T21:00` is that day)."""
+    found = re.match(r"\s*(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?!\d)", str(value)) if value is not None else None
+    try:
+        return dt.date(int(found[1]), int(found[2]), int(found[3])) if found else None
+    except ValueError:
+        return None
+
+
+def _truth(value: object) -> bool:
+    return value is True or fold(str(value)) in ("yes", "on", "true")
+
+
+def _tags(value: object) -> tuple[str, ...]:
+    if isinstance(value, str):
+        value = re.split(r"[,\s]+", value)
+    if not isinstance(value, list | tuple):
+        return ()
+    return tuple(str(tag).lstrip("#") for tag in value if tag not in (None, ""))
+
+
+def _prose(outline: Outline, start: int, end: int, level: int = 2) -> str:
+    lines = outline.lines[start:end]
+    if outline.digest and start <= outline.digest[0] < end:
+        first, last = outline.digest[0] - start, outline.digest[1] - start
+        lines = [*lines[:first], *lines[last:]]
+    if start == 0 and lines:
+        lines[0] = lines[0].lstrip("\ufeff")
+    text = answers.prose(lines)
+    return answers.unescape_prose(text, ends_section(outline.format, level)) if "\\" in text else text
+
+
+def _sections(outline: Outline) -> tuple[Section, ...]:
+    read: dict[str, list[Mark]] = {}
+    for index, mark in enumerate(outline.marks):
+        read.setdefault(mark.spec.key if mark.spec else f"\n{index}", []).append(mark)
+    return tuple(_section(outline, marks) for marks in read.values())
+
+
+def _section(outline: Outline, marks: Sequence[Mark]) -> Section:
+    spec, heading, level = marks[0].spec, marks[0].heading, marks[0].level
+    kind = spec.kind if spec else "text"
+    items: list[Item] = []
+    texts: list[str] = []
+    for mark in marks:
+        found = list(_items(outline, mark.content, mark.end))
+        items += found
+        texts.append(_section_text(outline, mark, found if kind != "text" else []))
+    return Section(
+        key=spec.key if spec else None,
+        role=spec.role if spec else "other",
+        kind=kind,
+        heading=heading,
+        level=level,
+        text="\n\n".join(text for text in texts if text),
+        items=tuple(items),
+        parts=tuple((mark.start, last_line(outline, mark)) for mark in marks),
+        private=bool(spec and spec.private),
+    )
+
+
+def _section_text(outline: Outline, mark: Mark, items: Sequence[Item]) -> str:
+    if not items:
+        return _prose(outline, mark.content, mark.end, mark.level)
+    pieces, at = [], mark.content
+    for item in items:
+        pieces.append(_prose(outline, at, item.line - 1, mark.level))
+        at = item.end
+    pieces.append(_prose(outline, at, mark.end, mark.level))
+    return "\n\n".join(piece for piece in pieces if piece)
+
+
+def _items(outline: Outline, start: int, end: int) -> Iterator[Item]:
+    """The items of the top-level lists between two lines; empty bullets are left out."""
+    blocks = outline.blocks
+    for index, block in enumerate(blocks):
+        if block.kind == "item" and start <= block.start < end and block.level == 1 and _top_level(blocks, block):
+            item = read_item(outline.lines, blocks, index)
+            if item.text or item.body or item.mark:
+                yield item
+
+
+def _top_level(blocks: Sequence[markdown.Block], block: markdown.Block) -> bool:
+    return block.parent == -1 or blocks[block.parent].parent == -1
+
+
+def read_item(lines: Sequence[str], blocks: Sequence[markdown.Block], index: int) -> Item:
+    """The item that `blocks[index]` is."""
+    block = blocks[index]
+    line = strip_ending(lines[block.start])
+    below = block.start + 1
+    paragraph = blocks[index + 1] if index + 1 < len(blocks) else None
+    if paragraph and paragraph.kind == "paragraph" and paragraph.parent == index and paragraph.start == block.start:
+        first, *more = paragraph.text.split("\n")
+        below = paragraph.end
+    else:
+        first, more = _after_marker(line, block), []
+    task = taskline.parse(line)
+    text = task.text if task else answers.unescape_item(first)
+    return Item(
+        text="\n".join([text.strip(), *(part.strip() for part in more)]).strip(),
+        body=answers.item_body(lines[below : block.end]),
+        line=block.start + 1,
+        end=block.end,
+        mark=task.mark if task else None,
+        task=task,
+    )
+
+
+def _after_marker(line: str, block: markdown.Block) -> str:
+    at = line.find(block.marker)
+    return line[at + len(block.marker) :].strip() if at >= 0 else ""
+
+
+def _actions(outline: Outline, sections: Sequence[Section], private: bool) -> Iterator[Action]:
+    seen: dict[str, int] = {}
+    for index, block in enumerate(outline.blocks):
+        if block.kind != "item" or (task := taskline.parse(outline.lines[block.start])) is None:
+            continue
+        item = read_item(outline.lines, outline.blocks, index)
+        section = _section_at(sections, block.start)
+        key = bare_text(item.text)
+        ordinal = seen[key] = seen.get(key, -1) + 1
+        hidden = private or bool(section and section.private) or has_private_tag(item.text)
+        yield Action(item.text, task, block.start + 1, _paragraph_end(outline.blocks, index), section, ordinal, hidden)
+
+
+def _paragraph_end(blocks: Sequence[markdown.Block], index: int) -> int:
+    """The 1-based last line of an item's first paragraph."""
+    below = blocks[index + 1] if index + 1 < len(blocks) else None
+    if below and below.kind == "paragraph" and below.parent == index and below.start == blocks[index].start:
+        return below.end
+    return blocks[index].start + 1
+
+
+def _section_at(sections: Sequence[Section], index: int) -> Section | None:
+    return next((section for section in sections if any(a <= index < b for a, b in section.parts)), None)
+
+
+def bare_text(text: str) -> str:
+    """An action item's text without tags, spaces folded: what its id is made of and what makes two of them equal."""
+    return unicodedata.normalize("NFC", " ".join(tags.without_tags(text).split()))
+
+
+def has_private_tag(text: str) -> bool:
+    """Whether a text carries the tag that keeps it from being shown to others."""
+    return tags.has_tag(text, PRIVATE_TAG)

@@ -1,0 +1,123 @@
+"""Where things stand in the text of an entry: front matter, digest, note, sections. Reading and editing share it."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from retro_cli.domain import answers, frontmatter, markdown
+from retro_cli.domain.format import Format, SectionSpec, covering
+from retro_cli.domain.text import split_lines, strip_ending
+
+DIGEST_BEGIN = re.compile(r"<!-- retro:begin digest(?P<settings>[^>]*?) ?-->[ \t]*")
+DIGEST_END = re.compile(r"<!-- retro:end digest -->[ \t]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The lines of a text and where things stand in them: what both reading and editing work on (indices 0-based)."""
+
+    lines: list[str]
+    body: int
+    blocks: list[markdown.Block]
+    digest: tuple[int, int] | None
+    format: Format
+    known: bool
+    note: tuple[int, int]
+    marks: tuple["Mark", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A heading that opens a section: its span ends where the next one begins."""
+
+    spec: SectionSpec | None
+    heading: str
+    level: int
+    start: int
+    content: int
+    end: int
+
+
+def read_outline(text: str, formats: Mapping[str, Format], name: str | None = None) -> Outline:
+    """Find front matter, digest, note and sections of a text.
+
+    `name` is the format that the entry names; without it, or when it is unknown, the format that covers most headings
+    (at least two) applies, else `log`.
+    """
+    lines = split_lines(text)
+    body = frontmatter.body_line(lines)
+    digest = find_digest(lines, body)
+    masked = lines if digest is None else [*lines[: digest[0]], *["\n"] * (digest[1] - digest[0]), *lines[digest[1] :]]
+    blocks = markdown.parse(masked, body)
+    headings = [block for block in blocks if block.kind == "heading" and block.parent == -1]
+    format = formats.get(name) if name else None
+    known = format is not None
+    format = format or covering(formats.values(), [block.text for block in headings]) or formats["log"]
+    end = len(masked)
+    marks = tuple(_marks(headings, format, end))
+    note_end = marks[0].start if marks else end
+    return Outline(lines, body, blocks, digest, format, known, (body, note_end), marks)
+
+
+def find_digest(lines: Sequence[str], first: int = 0) -> tuple[int, int] | None:
+    """The span of the digest with both of its markers, or None. An end marker that is missing means no digest."""
+    for index in range(first, len(lines)):
+        if lines[index].startswith("<!-- retro:begin digest") and DIGEST_BEGIN.fullmatch(strip_ending(lines[index])):
+            for last in range(index + 1, len(lines)):
+                if lines[last].startswith("<!-- retro:end digest") and DIGEST_END.fullmatch(strip_ending(lines[last])):
+                    return index, last + 1
+            return None
+    return None
+
+
+def _marks(headings: Sequence[markdown.Block], format: Format, end: int) -> Iterator[Mark]:
+    opening = list(_free_headings(headings) if format.free else _known_headings(headings, format))
+    for at, (block, spec) in enumerate(opening):
+        stop = opening[at + 1][0].start if at + 1 < len(opening) else end
+        yield Mark(spec, block.text, block.level, block.start, block.end, stop)
+
+
+def _free_headings(headings: Sequence[markdown.Block]) -> Iterator[tuple[markdown.Block, SectionSpec | None]]:
+    """Of free headings every one at the highest level opens a section; a single title above deeper ones does not."""
+    if not headings:
+        return
+    top = min(block.level for block in headings)
+    if headings[0].level == top and len(headings) > 1 and sum(block.level == top for block in headings) == 1:
+        headings = headings[1:]
+        top = min(block.level for block in headings)
+    for block in headings:
+        if block.level <= top:
+            yield block, None
+
+
+def _known_headings(
+    headings: Sequence[markdown.Block], format: Format
+) -> Iterator[tuple[markdown.Block, SectionSpec | None]]:
+    """Headings of the format, and unknown ones that end a section or stand beside one."""
+    matches = [(block, format.match(block.text)) for block in headings]
+    first = next((block.level for block, spec in matches if spec), None)
+    if first is None:
+        yield from _free_headings(headings)
+        return
+    level = 0
+    for block, spec in matches:
+        if spec is not None or (block.level <= level if level else block.level >= first):
+            level = block.level
+            yield block, spec
+
+
+def ends_section(format: Format, level: int) -> answers.Ends:
+    """Which headings end a section of this level: those of the format, and any of its level or higher."""
+    return lambda depth, text: depth <= level or format.match(text) is not None
+
+
+def last_line(outline: Outline, mark: Mark) -> int:
+    """One past the last line of a section that is not blank and not the digest."""
+    end = mark.end
+    while end > mark.content and (not outline.lines[end - 1].strip() or _in_digest(outline, end - 1)):
+        end -= 1
+    return end
+
+
+def _in_digest(outline: Outline, index: int) -> bool:
+    return outline.digest is not None and outline.digest[0] <= index < outline.digest[1]

@@ -1,0 +1,376 @@
+"""Answers find their entry: which file a day's answers go to, and writing them there without losing anything."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from retro_cli.domain import compose
+from retro_cli.domain.answers import Answers, ItemAnswer, item
+from retro_cli.domain.edit import Style
+from retro_cli.domain.entry import Entry, Section, filled
+from retro_cli.domain.format import FieldSpec, Format, SectionSpec
+from retro_cli.domain.layout import slug
+from retro_cli.domain.period import Week
+from retro_cli.errors import N_, ConflictError, UsageError
+from retro_cli.store.journal import Journal, Page
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The file that answers go to. `page` is what stands there, None for a new entry; `week` for a week's review."""
+
+    path: str
+    day: date
+    format: Format
+    page: Page | None = None
+    end: date | None = None
+    week: Week | None = None
+
+    @property
+    def entry(self) -> Entry | None:
+        """The entry that is continued, None for a new one."""
+        return self.page.entry if self.page else None
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What was written: the path, whether the file is new, whether bytes changed, how many items by section key."""
+
+    path: str
+    created: bool
+    changed: bool
+    counts: Mapping[str, int]
+    kept_fields: tuple[str, ...] = ()
+
+
+def style(journal: Journal, lang: str) -> Style:
+    """How this journal's entries are written; `lang` is the language of new headings."""
+    todo = journal.settings.todo
+    return Style(lang, todo.syntax, todo.tag)
+
+
+# -- which file -------------------------------------------------------------------------------------------------------
+
+
+def find_target(
+    journal: Journal,
+    day: date,
+    *,
+    end: date | None = None,
+    format_name: str | None = None,
+    title: str | None = None,
+    new: bool = False,
+) -> Target:
+    """The entry of `day` that is continued, or the path of a new one.
+
+    Without a format it is the day's main entry. With one it is the newest entry of that format, else a new file
+    beside the main one. Formats that repeat never take the main entry's name. `new` asks for one more entry; a
+    `title` that no entry of a repeating format has, too.
+    Errors: NotFoundError for an unknown format, UsageError for the format of a week, UnreadableError.
+    """
+    format = _day_format(journal, format_name or journal.settings.format)
+    main = journal.settings.layout.day(day)
+    pages = [journal.page(path) for path in journal.day_paths(day)]
+    if new:
+        return Target(_free_path(journal, day, format, title), day, format, end=end)
+    if format_name is None and (page := _page(pages, main)) is not None:
+        return _continued(journal, page, day, format, end)
+    same = [page for page in pages if page.entry.format == format.name and _titled(page, format, title)]
+    if same:
+        newest = max(same, key=lambda page: (journal.modified(page.entry.path), page.entry.path))
+        return Target(newest.entry.path, day, format, newest, end)
+    if (page := _page(pages, main)) is not None and not page.entry.settled and not format.repeats:
+        return Target(main, day, format, page, end)
+    return Target(_free_path(journal, day, format, title), day, format, end=end)
+
+
+def _page(pages: list[Page], path: str) -> Page | None:
+    return next((page for page in pages if page.entry.path == path), None)
+
+
+def _titled(page: Page, format: Format, title: str | None) -> bool:
+    return not format.repeats or title is None or page.entry.title == title
+
+
+def _continued(journal: Journal, page: Page, day: date, default: Format, end: date | None) -> Target:
+    known = journal.formats.by_name.get(page.entry.format) if page.entry.settled else None
+    format = known or (default if not default.repeats else journal.formats.by_name["log"])
+    return Target(page.entry.path, day, format, page, end)
+
+
+def _day_format(journal: Journal, name: str) -> Format:
+    format = journal.formats.get(name)
+    if format.period not in ("day", "any"):
+        raise UsageError(
+            N_("{name} is a format for a {period}, not for a day."),
+            hint=N_("Use another format, or `retro week`."),
+            name=format.name,
+            period=format.period,
+        )
+    return format
+
+
+def _free_path(journal: Journal, day: date, format: Format, title: str | None) -> str:
+    layout = journal.settings.layout
+    main = layout.day(day)
+    if not format.repeats and not journal.exists(main):
+        return main
+    base = slug(title) if title else ""
+    base = base or slug(format.name)
+    names = (base if number == 1 else f"{base}-{number}" for number in range(1, 1000))
+    return next(path for name in names if not journal.exists(path := layout.day(day, name)))
+
+
+def week_target(journal: Journal, week: Week, format_name: str | None = None) -> Target:
+    """The review of a week: the file that stands there, or the path of a new one."""
+    path = journal.settings.layout.week(week)
+    page = journal.page(path) if journal.exists(path) else None
+    name = format_name or (page.entry.format if page and page.entry.settled else None) or journal.settings.week_format
+    format = journal.formats.by_name.get(name) if page and not format_name else journal.formats.get(name)
+    format = format or journal.formats.get(journal.settings.week_format)
+    if format.period not in ("week", "any") and format_name:
+        raise UsageError(
+            N_("{name} is a format for a {period}, not for a week."),
+            hint=N_("`retro formats` lists those for a week."),
+            name=format.name,
+            period=format.period,
+        )
+    return Target(path, week.monday, format, page, week.sunday, week)
+
+
+# -- what to write ----------------------------------------------------------------------------------------------------
+
+
+def blank_answers(target: Target, *, title: str | None = None, tags: tuple[str, ...] = ()) -> Answers:
+    """Answers for this target that say nothing yet."""
+    return Answers(target.day, target.format.name, target.end, title, tags)
+
+
+def with_values(answers: Answers, format: Format, values: list[tuple[str, str]], today: date) -> Answers:
+    """Answers with `KEY=VALUE` pairs added: fields are set, items added, text sections written; `note` is the note.
+
+    A section is named by key, heading, alias or letter. Errors: UsageError for an unknown key or a wrong value.
+    """
+    fields = dict(answers.fields)
+    sections = dict(answers.sections)
+    note = answers.note
+    for key, value in values:
+        spec = _section(format, key, value)
+        if key in ("note", "title"):
+            if key == "title":
+                answers = replace(answers, title=item(value).text)
+            else:
+                note = "\n\n".join(part for part in (note, item(value).text) if part)
+        elif spec is not None:
+            had = sections.get(spec.key)
+            sections[spec.key] = _joined(had, value, spec, today)
+        elif (field := format.field(key)) is not None:
+            fields[field.key] = field_value(field, value)
+        else:
+            raise unknown_section(format, key)
+    return replace(answers, fields=fields, sections=sections, note=note)
+
+
+def _section(format: Format, key: str, value: str) -> SectionSpec | None:
+    if not value.strip():
+        raise UsageError(N_("{key} has no value."), hint=N_('Write it as {key}="…".'), key=key)
+    if format.free:
+        return None if key in ("note", "title") or format.field(key) else SectionSpec(key=key, kind="text")
+    return format.find(key) if format.field(key) is None else None
+
+
+def _joined(
+    had: str | tuple[ItemAnswer, ...] | None, value: str, spec: SectionSpec, today: date
+) -> str | tuple[ItemAnswer, ...]:
+    from retro_cli.domain.text import clean
+
+    if spec.kind == "text":
+        return "\n\n".join(part for part in (had if isinstance(had, str) else "", clean(value)) if part)
+    return (*(had if isinstance(had, tuple) else ()), typed_item(value, spec, today))
+
+
+def typed_item(text: str, spec: SectionSpec, today: date) -> ItemAnswer:
+    """An item as it was typed; in an actions section `due:금` at its end becomes its due date."""
+    from retro_cli.domain.taskline import typed_fields
+
+    if spec.kind != "actions":
+        return item(text)
+    bare, due = typed_fields(text, today)
+    return item(bare, mark=" ", due=due)
+
+
+def field_value(field: FieldSpec, value: str) -> object:
+    """A field's value as it is written. UsageError where it does not fit the field's type."""
+    text = value.strip()
+    if field.type in ("scale", "number"):
+        try:
+            number = int(text) if field.type == "scale" or text.lstrip("+-").isdigit() else float(text)
+        except ValueError:
+            raise UsageError(N_("{key} is a number."), key=field.key) from None
+        if field.type == "scale" and not field.min <= number <= field.max:
+            raise UsageError(N_("{key} goes from {min} to {max}."), key=field.key, min=field.min, max=field.max)
+        return number
+    if field.type == "choice" and text not in field.choices:
+        raise UsageError(N_("{key} is one of: {choices}."), key=field.key, choices=", ".join(field.choices))
+    return " ".join(text.split())
+
+
+def unknown_section(format: Format, word: str, lang: str = "en") -> UsageError:
+    """The error for a word that names no section: it tells those that there are."""
+    names = ", ".join(dict.fromkeys(name for spec in format.sections for name in (spec.key, spec.title(lang))))
+    if format.free:
+        return UsageError(N_("{word} is no section."), word=word)
+    return UsageError(
+        N_("{format} has no section {word}."),
+        hint=N_("Its sections: {names}."),
+        format=format.name,
+        word=word,
+        names=names,
+    )
+
+
+# -- writing ----------------------------------------------------------------------------------------------------------
+
+
+def save(journal: Journal, target: Target, answers: Answers, lang: str, *, command: str, strict: bool = False) -> Saved:
+    """Add answers to the target's file as it stands now, or write a new one. Nothing that is there is removed.
+
+    `strict` (for values given by flags or files) refuses to touch a field, text section or title that has content:
+    ConflictError. Otherwise a field that was filled meanwhile stays and is named in `kept_fields`.
+    """
+    kept: list[str] = []
+
+    def change(text: str) -> str:
+        from retro_cli.domain.entry import read_entry
+
+        formats = {**journal.formats.by_name, target.format.name: target.format}
+        entry = read_entry(text, target.path, formats, journal.slot(target.path))
+        if strict:
+            _refuse_filled(entry, answers, target)
+        clashing = [key for key in answers.fields if _has_field(entry, key)]
+        kept[:] = [key for key in clashing if str(entry.fields[key]) != str(answers.fields[key])]
+        fields = {key: value for key, value in answers.fields.items() if key not in clashing}
+        return compose.add_answers(text, target.format, formats, replace(answers, fields=fields), style(journal, lang))
+
+    counts = {key: len(value) if isinstance(value, tuple) else 1 for key, value in answers.sections.items() if value}
+    with journal.locked(command):
+        if not journal.exists(target.path):
+            text = compose.new_entry(target.format, journal.formats.by_name, answers, style(journal, lang))
+            try:
+                journal.create(target.path, text)
+                return Saved(target.path, True, True, counts)
+            except ConflictError:
+                if not journal.exists(target.path):
+                    raise
+        changed = journal.edit(target.path, change)
+    return Saved(target.path, False, changed, counts, tuple(kept))
+
+
+def _has_field(entry: Entry, key: str) -> bool:
+    return key in entry.fields and filled(str(entry.fields[key]))
+
+
+def _refuse_filled(entry: Entry, answers: Answers, target: Target) -> None:
+    taken = [key for key in answers.fields if _has_field(entry, key)]
+    for key, answer in answers.sections.items():
+        section = _standing(entry, key)
+        if isinstance(answer, str) and section is not None and section.kind == "text" and section.answered:
+            taken.append(key)
+    if answers.title and entry.title and answers.title != entry.title:
+        taken.append("title")
+    if taken:
+        raise ConflictError(
+            N_("{keys}: there is something already, and nothing is replaced."),
+            hint=N_("Change it in your editor: retro edit {day}"),
+            where=target.path,
+            keys=", ".join(taken),
+            day=target.day.isoformat(),
+        )
+
+
+def _standing(entry: Entry, key: str) -> Section | None:
+    return entry.section(key) or next((one for one in entry.sections if one.key is None and one.heading == key), None)
+
+
+# -- quick capture ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """Where a quick capture went: the section and the file."""
+
+    section: SectionSpec
+    saved: Saved
+    day: date
+    text: str
+
+
+def add(
+    journal: Journal, word: str, text: str, day: date, today: date, lang: str, *, format_name: str | None = None
+) -> Added:
+    """Add one item to the section that `word` names (key, heading, alias or letter) in an entry of `day`.
+
+    Without a format it is the first entry of the day that has the section, the main one first; else one is created in
+    the default format. Errors: UsageError naming the sections that there are.
+    """
+    target, spec = _target_with(journal, word, day, format_name, lang)
+    return _add_to(journal, target, spec, text, today, lang)
+
+
+def add_to_week(
+    journal: Journal, word: str, text: str, week: Week, today: date, lang: str, *, format_name: str | None = None
+) -> Added:
+    """Add one item to the section that `word` names in the review of a week."""
+    target = week_target(journal, week, format_name)
+    spec = target.format.find(word)
+    if spec is None:
+        raise unknown_section(target.format, word, lang)
+    return _add_to(journal, target, spec, text, today, lang)
+
+
+def _add_to(journal: Journal, target: Target, spec: SectionSpec, text: str, today: date, lang: str) -> Added:
+    answer: str | tuple[ItemAnswer, ...]
+    if spec.kind == "text":
+        from retro_cli.domain.text import clean
+
+        answer = clean(text)
+    else:
+        answer = (typed_item(text, spec, today),)
+    empty = not answer or (isinstance(answer, tuple) and not answer[0].text)
+    if empty:
+        raise UsageError(N_("There is nothing to add."), hint=N_('retro add {section} "…"'), section=spec.key)
+    answers = replace(blank_answers(target), sections={spec.key: answer})
+    saved = save(journal, target, answers, lang, command="add")
+    shown = answer if isinstance(answer, str) else answer[0].text
+    return Added(spec, saved, target.day, shown)
+
+
+def _target_with(
+    journal: Journal, word: str, day: date, format_name: str | None, lang: str
+) -> tuple[Target, SectionSpec]:
+    if format_name is None:
+        for path in journal.day_paths(day):
+            page = journal.page(path)
+            format = journal.formats.by_name.get(page.entry.format)
+            if page.entry.settled and format and (spec := _find(page.entry, format, word)):
+                return Target(path, day, format, page), spec
+    target = find_target(journal, day, format_name=format_name)
+    spec = target.format.find(word)
+    if spec is None and format_name is None and target.page is not None:
+        default = find_target(journal, day, format_name=journal.settings.format)
+        if (spec := default.format.find(word)) is not None:
+            return default, spec
+    if spec is None:
+        raise unknown_section(target.format, word, lang)
+    return target, spec
+
+
+def _find(entry: Entry, format: Format, word: str) -> SectionSpec | None:
+    """The section that a word means in an entry, also one of its free headings."""
+    if not format.free:
+        return format.find(word)
+    from retro_cli.domain.labels import label
+
+    wanted = label(word)
+    heading = next((one.heading for one in entry.sections if label(one.heading) == wanted), None)
+    return SectionSpec(key=heading, kind="text", heading={"en": heading}) if heading else None

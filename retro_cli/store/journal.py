@@ -1,0 +1,242 @@
+"""A journal on disk: which files are entries, reading them, and writing them through edits."""
+
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from retro_cli.domain.action import ActionItem, action_items
+from retro_cli.domain.entry import Entry, read_entry
+from retro_cli.domain.frontmatter import FrontMatterError
+from retro_cli.domain.layout import RESERVED_FOLDERS, Slot
+from retro_cli.domain.period import Week
+from retro_cli.domain.settings import Settings
+from retro_cli.domain.text import split_lines
+from retro_cli.errors import NotFoundError, RetroError, UnreadableError
+from retro_cli.store import files
+from retro_cli.store.drafts import Drafts
+from retro_cli.store.formats import Formats
+from retro_cli.store.locks import lock
+
+_TASK = re.compile(rb"(?:[-*+]|\d[.)]) +\[[^\r\n]{1,4}\]")
+_OPEN_TASK = re.compile(rb"(?:[-*+]|\d[.)]) +\[(?![xX-]\])[^\r\n]{1,4}\]")
+_DATED = re.compile(rb"\A(?:\xef\xbb\xbf)?---[ \t]*\r?\n(?:.*\n)*?date[ \t]*:")
+_HEAD_BYTES = 2048
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A file of the journal: its text as it stands on disk, and the entry that it is."""
+
+    text: str
+    entry: Entry
+
+    @property
+    def actions(self) -> list[ActionItem]:
+        """Its action items in the order of its lines."""
+        return action_items(self.entry, split_lines(self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Pages that were read, and the errors of files that could not be: the rest of the journal keeps working."""
+
+    pages: tuple[Page, ...]
+    problems: tuple[RetroError, ...] = ()
+
+    @property
+    def entries(self) -> list[Entry]:
+        """The entries of the pages."""
+        return [page.entry for page in self.pages]
+
+    @property
+    def actions(self) -> list[ActionItem]:
+        """The action items of all pages."""
+        return [item for page in self.pages for item in page.actions]
+
+
+@dataclass(frozen=True)
+class Journal:
+    """The journal below `root`; `state` is the folder of its drafts and locks. Paths are relative, with `/`."""
+
+    root: Path
+    settings: Settings
+    formats: Formats
+    state: Path
+
+    # -- which files ------------------------------------------------------------------------------------------------
+
+    def paths(self) -> list[str]:
+        """All files that are entries by name, sorted; none where the journal does not exist yet."""
+        return sorted(path for path in self._markdown() if self.slot(path) is not None)
+
+    def slot(self, path: str) -> Slot | None:
+        """What the name of a file says about its day or period."""
+        return self.settings.layout.slot(path)
+
+    def day_paths(self, day: date) -> list[str]:
+        """The entries of a day, its main one first, found by looking into its folder alone."""
+        main = self.settings.layout.day(day)
+        return sorted(self._in_folders([main], [day]), key=lambda path: (path != main, path))
+
+    def week_paths(self, week: Week) -> list[str]:
+        """The entries of the days of a week, in the order of the days."""
+        days = week.days()
+        found = self._in_folders([self.settings.layout.day(day) for day in days], days)
+        return sorted(found, key=lambda path: (self._day(path), path not in self._mains(days), path))
+
+    def recent_days(self, before: date, count: int) -> list[date]:
+        """The last days before `before` that have an entry, newest first, at most `count`."""
+        days = {slot.date for path in self._markdown() if (slot := self.slot(path)) and slot.kind == "day"}
+        return sorted((day for day in days if day < before), reverse=True)[:count]
+
+    def _mains(self, days: Iterable[date]) -> set[str]:
+        return {self.settings.layout.day(day) for day in days}
+
+    def _day(self, path: str) -> date:
+        slot = self.slot(path)
+        return slot.date if slot else date.min
+
+    def _in_folders(self, samples: Iterable[str], days: Iterable[date]) -> Iterator[str]:
+        wanted = set(days)
+        for folder in dict.fromkeys(sample.rpartition("/")[0] for sample in samples):
+            for name in self._names(folder):
+                path = f"{folder}/{name}" if folder else name
+                slot = self.slot(path)
+                if slot is not None and slot.kind == "day" and slot.date in wanted:
+                    yield path
+
+    def _names(self, folder: str) -> list[str]:
+        try:
+            return sorted(name for name in os.listdir(self.root / folder) if _is_markdown(name))
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+
+    def _markdown(self) -> Iterator[str]:
+        """Every markdown file below the root; hidden folders, templates and assets left out, links followed once."""
+        seen: set[tuple[int, int]] = set()
+        waiting = [""]
+        while waiting:
+            folder = waiting.pop()
+            try:
+                status = os.stat(self.root / folder)
+                if (status.st_dev, status.st_ino) in seen:
+                    continue
+                seen.add((status.st_dev, status.st_ino))
+                entries = list(os.scandir(self.root / folder))
+            except OSError:
+                continue
+            for entry in entries:
+                path = f"{folder}/{entry.name}" if folder else entry.name
+                if entry.name.startswith(".") or (not folder and entry.name in RESERVED_FOLDERS):
+                    continue
+                if _is_markdown(entry.name):
+                    yield path
+                elif _is_folder(entry):
+                    waiting.append(path)
+
+    # -- reading ----------------------------------------------------------------------------------------------------
+
+    def exists(self, path: str) -> bool:
+        """Whether there is a file at `path`."""
+        return os.path.lexists(self.root / path)
+
+    def modified(self, path: str) -> int:
+        """When the file last changed, in nanoseconds; 0 where it is not there."""
+        try:
+            return os.stat(self.root / path).st_mtime_ns
+        except OSError:
+            return 0
+
+    def page(self, path: str) -> Page:
+        """One file. Errors: NotFoundError; UnreadableError with `path:line` where it could not be read as it is."""
+        text = self.text(path)
+        try:
+            return Page(text, read_entry(text, path, self.formats.by_name, self.slot(path)))
+        except FrontMatterError as error:
+            raise UnreadableError(
+                error.message, hint=error.hint, where=f"{path}:{error.line}", line=error.line
+            ) from None
+
+    def text(self, path: str) -> str:
+        """The text of one file, as it stands."""
+        try:
+            return files.read_text(self.root / path)
+        except (NotFoundError, UnreadableError) as error:
+            raise error.at(path) from None
+
+    def pages(self, paths: Iterable[str]) -> Pages:
+        """Several files; what cannot be read is among the problems. A file that vanished meanwhile is left out."""
+        pages: list[Page] = []
+        problems: list[RetroError] = []
+        for path in paths:
+            try:
+                pages.append(self.page(path))
+            except NotFoundError:
+                continue
+            except RetroError as error:
+                problems.append(error)
+        return Pages(tuple(pages), tuple(problems))
+
+    def all_pages(self) -> Pages:
+        """Every entry, also those dated only in their front matter, by day."""
+        read = self.pages([*self.paths(), *self._dated_inside()])
+        return Pages(
+            tuple(sorted(read.pages, key=lambda page: (page.entry.date or date.min, page.entry.path))), read.problems
+        )
+
+    def task_pages(self, *, open_only: bool) -> Pages:
+        """The entries that hold action items (that are still open): every file's bytes are read, few are parsed."""
+        wanted = _OPEN_TASK if open_only else _TASK
+        found = [path for path in [*self.paths(), *self._dated_inside()] if self._holds(path, wanted)]
+        return self.pages(found)
+
+    def _holds(self, path: str, wanted: re.Pattern[bytes]) -> bool:
+        try:
+            return wanted.search(files.read_bytes(self.root / path)) is not None
+        except RetroError:
+            return True  # reading it as a page tells what is wrong with it
+
+    def _dated_inside(self) -> list[str]:
+        """Markdown without a date in its name that has one in its front matter."""
+        return sorted(path for path in self._markdown() if self.slot(path) is None and self._head_dated(path))
+
+    def _head_dated(self, path: str) -> bool:
+        try:
+            with open(self.root / path, "rb") as file:
+                return _DATED.match(file.read(_HEAD_BYTES)) is not None
+        except OSError:
+            return False
+
+    # -- writing ----------------------------------------------------------------------------------------------------
+
+    def create(self, path: str, text: str) -> None:
+        """Write a new file. ConflictError where there is one already."""
+        files.write_new(self.root / path, text)
+
+    def edit(self, path: str, change: Callable[[str], str]) -> bool:
+        """Apply a pure edit to the text that stands at `path` now; whether bytes changed."""
+        return files.edit(self.root / path, change)
+
+    def locked(self, command: str) -> AbstractContextManager[None]:
+        """Hold the journal's lock while writing; ConflictError where another retro holds it too long."""
+        return lock(self.state, command)
+
+    @property
+    def drafts(self) -> Drafts:
+        """The interviews that are not saved yet."""
+        return Drafts(self.state / "drafts")
+
+
+def _is_markdown(name: str) -> bool:
+    return name.endswith((".md", ".MD")) and not name.startswith(".")
+
+
+def _is_folder(entry: "os.DirEntry[str]") -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
