@@ -33,6 +33,7 @@ _VALUES = {
     "quarter": r"\d{4}-Q[1-4]",
 }
 _SUFFIX = r"(?:[-_ ]+(?P<suffix>.*))?"
+_LETTER_SUFFIX = r"(?:[-_ ]+(?P<suffix>(?![-_ \d]|[QW]\d).+))?"  # 2026-13 and 2026-Q5 are no years
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _REFUSED = re.compile(r'[\x00-\x1f\x7f\\:*?"<>|]')
 _WINDOWS_NAMES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?")
@@ -155,7 +156,7 @@ def slug(title: str) -> str:
     text = "".join(_slug_character(character) for character in text)
     text = re.sub(r"(?<![^\W_])\.|\.(?![^\W_])", "-", text)
     text = re.sub(r"-{2,}", "-", text).strip("-")[:SLUG_CHARACTERS]
-    text = text.encode("utf-8")[:_SLUG_BYTES].decode("utf-8", "ignore").strip("-.")
+    text = text.encode("utf-8")[:_SLUG_BYTES].decode("utf-8", "ignore").rstrip("-.").lstrip("-._")
     return f"{text}_" if _WINDOWS_NAMES.fullmatch(text) else text
 
 
@@ -186,7 +187,7 @@ def _expression(kind: str, pattern: str) -> re.Pattern[str]:
             pieces.append(f"(?P<value>{_VALUES[own]})")
         else:
             pieces.append(_VALUES[piece])
-    suffix = r"(?:[-_ ]+(?P<suffix>[^\d\-_ ].*))?" if kind in ("month", "year") else _SUFFIX
+    suffix = _LETTER_SUFFIX if kind in ("month", "year") else _SUFFIX
     return re.compile("".join(pieces) + suffix, re.DOTALL)
 
 

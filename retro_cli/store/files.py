@@ -99,6 +99,8 @@ def replace(path: Path, text: str, expected: str) -> None:
     target = Path(os.path.realpath(path))
     try:
         before = os.stat(target)
+        if not os.access(target, os.W_OK):  # renaming over it would not ask
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         temp = _write_temp(target, data, like=before)
         try:
             _check_unchanged(path, target, expected)
@@ -311,9 +313,10 @@ def _unwritable(path: Path, error: OSError) -> RetroError:
     if error.errno in (errno.EACCES, errno.EPERM):
         return RetroError(
             N_("You may not write here: nothing was changed."),
-            hint=N_("Check who may write to {folder}."),
+            hint=N_("Check who may write there: ls -ld {folder} {path}"),
             where=where,
             folder=path.parent,
+            path=path,
         )
     if error.errno == errno.ENAMETOOLONG:
         return RetroError(N_("The file's name is too long: nothing was changed."), where=where)

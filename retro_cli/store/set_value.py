@@ -1,9 +1,10 @@
-"""One setting changed in the text of a settings file; comments and everything else in it stay as they are."""
+"""One setting changed in the text of a settings file; everything else in it stays as it is, comments too."""
 
 import re
 from pathlib import Path
 
 from retro_cli.domain.setting_keys import KEYS, WrongValueError
+from retro_cli.domain.text import line_ending, split_lines
 from retro_cli.errors import N_, RetroError, UsageError
 from retro_cli.store.files import edit, write_new
 from retro_cli.store.settings import SettingsError, parse_settings, typed_value, unknown_key
@@ -44,19 +45,40 @@ def set_value(text: str, key: str, typed: str, *, path: Path, user_file: bool) -
     before = parse_settings(text, path, user_file=user_file)
     if before.get(key) == value and type(before.get(key)) is type(value):
         return text
-    changed = _spliced(text, key, value)
-    try:
-        same = parse_settings(changed, path, user_file=user_file) == {**before, key: value}
-    except SettingsError:
-        same = False
-    if not same:
-        raise RetroError(
-            N_("{key} could not be set without touching other lines."),
-            hint=N_("Change it in your editor."),
-            where=str(path),
-            key=key,
-        )
-    return changed
+    from tomlkit.exceptions import TOMLKitError
+
+    for way in (_taken_in, _spliced):
+        try:
+            changed = way(text, key, value)
+            if parse_settings(changed, path, user_file=user_file) == {**before, key: value}:
+                return changed
+        except (SettingsError, TOMLKitError):
+            pass  # the other way, or none
+    raise RetroError(
+        N_("{key} could not be set without touching other lines."),
+        hint=N_("Change it in your editor."),
+        where=str(path),
+        key=key,
+    )
+
+
+def _taken_in(text: str, key: str, value: object) -> str:
+    """`text` with the value on the line that holds the key commented out (`#lang = "ko"`), if there is one."""
+    import tomlkit
+
+    if isinstance(value, dict):
+        return text
+    table, _, leaf = key.rpartition(".")
+    lines = split_lines(text)
+    here, header = "", 0
+    for number, line in enumerate(lines):
+        if found := re.match(r"#?\[([\w.]+)\]", line):
+            here, header = found[1], number
+        elif here == table and line.startswith(f"#{leaf} ="):
+            lines[header] = lines[header].removeprefix("#") if table else lines[header]
+            lines[number] = f"{leaf} = {tomlkit.item(value).as_string()}{line_ending(line)}"
+            break
+    return "".join(lines)
 
 
 def _spliced(text: str, key: str, value: object) -> str:

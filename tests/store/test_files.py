@@ -139,6 +139,17 @@ def test_mode_and_symbolic_links_are_kept(folder: Path) -> None:
     assert stat.S_IMODE(real.stat().st_mode) == 0o640
 
 
+def test_a_file_that_its_owner_made_read_only_is_not_written(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = folder / "a.md"
+    path.write_text("old")
+    monkeypatch.setattr(os, "access", lambda *_: False)  # for root everything is writable
+    with pytest.raises(RetroError, match="may not write") as caught:
+        files.replace(path, "new", "old")
+    assert str(path) in caught.value.way_out()
+    assert path.read_text() == "old"
+    assert os.listdir(folder) == ["a.md"]
+
+
 def test_an_edit_that_changes_nothing_writes_nothing(folder: Path) -> None:
     path = folder / "a.md"
     path.write_bytes(b"\xef\xbb\xbfa\r\nb\rc")
