@@ -12,7 +12,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from retro_cli.errors import N_, ConflictError, NotFoundError, RetroError, UnreadableError
+from retro_cli.errors import N_, ConflictError, RetroError, UnreadableError
+from retro_cli.store.file_errors import not_utf8, unreadable, unwritable
 
 SIZE_LIMIT = 32 * 1024 * 1024
 _ATTEMPTS = 5
@@ -30,14 +31,14 @@ def read_bytes(path: Path) -> bytes:
         # O_NONBLOCK: opening a pipe that nobody writes to would wait for ever.
         fd = os.open(path, os.O_RDONLY | _flag("O_CLOEXEC") | _flag("O_NONBLOCK") | _flag("O_BINARY"))
     except OSError as error:
-        raise _unreadable(path, error) from None
+        raise unreadable(path, error) from None
     try:
         kind = os.fstat(fd)
         if not stat.S_ISREG(kind.st_mode):
             raise UnreadableError(N_("This is not a file."), where=str(path))
         return _read_all(fd, kind.st_size, path)
     except OSError as error:
-        raise _unreadable(path, error) from None
+        raise unreadable(path, error) from None
     finally:
         os.close(fd)
 
@@ -62,7 +63,7 @@ def read_text(path: Path) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise _not_utf8(path, data, error.start) from None
+        raise not_utf8(path, data, error.start) from None
 
 
 def write_new(path: Path, text: str) -> None:
@@ -85,7 +86,7 @@ def write_new(path: Path, text: str) -> None:
             N_("There is already a file of this name: it was left as it is."), where=str(path)
         ) from None
     except OSError as error:
-        raise _unwritable(path, error) from None
+        raise unwritable(path, error) from None
     _sync_folder(target.parent)
 
 
@@ -99,10 +100,10 @@ def replace(path: Path, text: str, expected: str) -> None:
     target = Path(os.path.realpath(path))
     try:
         before = os.stat(target)
-        if not os.access(target, os.W_OK):  # renaming over it would not ask
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         temp = _write_temp(target, data, like=before)
         try:
+            if not os.access(target, os.W_OK):  # renaming over it would not ask
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
             _check_unchanged(path, target, expected)
             os.replace(temp, target)
         except BaseException:
@@ -112,7 +113,7 @@ def replace(path: Path, text: str, expected: str) -> None:
     except FileNotFoundError:
         raise ConflictError(N_("The file is gone: it was moved or removed meanwhile."), where=str(path)) from None
     except OSError as error:
-        raise _unwritable(path, error) from None
+        raise unwritable(path, error) from None
     _sync_folder(target.parent)
 
 
@@ -132,7 +133,7 @@ def overwrite(path: Path, text: str) -> None:
                 os.unlink(temp)
             raise
     except OSError as error:
-        raise _unwritable(path, error) from None
+        raise unwritable(path, error) from None
     _sync_folder(path.parent)
 
 
@@ -273,55 +274,3 @@ def _sync_folder(folder: Path) -> None:
             os.fsync(fd)
         finally:
             os.close(fd)
-
-
-def _unreadable(path: Path, error: OSError) -> RetroError:
-    if error.errno in (errno.ENOENT, errno.ENOTDIR):
-        return NotFoundError(N_("There is no such file."), where=str(path))
-    if error.errno in (errno.EACCES, errno.EPERM):
-        return UnreadableError(
-            N_("This file may not be read."), hint=N_("Check who may read it: ls -l {name}"), where=str(path), name=path
-        )
-    if error.errno == errno.ELOOP:
-        return UnreadableError(N_("This link leads back to itself."), where=str(path))
-    return UnreadableError(N_("This file could not be read: {reason}"), where=str(path), reason=error.strerror)
-
-
-def _not_utf8(path: Path, data: bytes, at: int) -> UnreadableError:
-    before = data[:at].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    where = f"{path}:{before.count(10) + 1}"
-    try:
-        data.decode("cp949")
-    except UnicodeDecodeError:
-        return UnreadableError(
-            N_("This file is not UTF-8 text."), hint=N_("Save it as UTF-8 in your editor."), where=where
-        )
-    return UnreadableError(
-        N_("This file is not UTF-8 text: it looks like EUC-KR."),
-        hint=N_("Save it as UTF-8 in your editor, or: iconv -f CP949 -t UTF-8 {name} > new.md"),
-        where=where,
-        name=path.name,
-    )
-
-
-def _unwritable(path: Path, error: OSError) -> RetroError:
-    where = str(path)
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return RetroError(N_("The disk is full: nothing was changed."), hint=N_("Make some room first."), where=where)
-    if error.errno == errno.EROFS:
-        return RetroError(N_("The disk can only be read: nothing was changed."), where=where)
-    if error.errno in (errno.EACCES, errno.EPERM):
-        return RetroError(
-            N_("You may not write here: nothing was changed."),
-            hint=N_("Check who may write there: ls -ld {folder} {path}"),
-            where=where,
-            folder=path.parent,
-            path=path,
-        )
-    if error.errno == errno.ENAMETOOLONG:
-        return RetroError(N_("The file's name is too long: nothing was changed."), where=where)
-    if error.errno == errno.ENOTDIR:
-        return RetroError(N_("A part of this path is a file, not a folder: nothing was changed."), where=where)
-    return RetroError(
-        N_("The file could not be written ({reason}): nothing was changed."), where=where, reason=error.strerror
-    )
