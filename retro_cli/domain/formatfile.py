@@ -8,6 +8,7 @@ from typing import Any
 
 from retro_cli.domain.format import FIELD_TYPES, KINDS, LANGUAGES, PERIODS, ROLES, FieldSpec, Format, SectionSpec
 from retro_cli.domain.labels import Localized, label
+from retro_cli.domain.text import BOM, split_lines, strip_ending
 from retro_cli.domain.yamltree import Node, TreeError, read_tree
 from retro_cli.errors import N_, UnreadableError
 
@@ -17,9 +18,6 @@ FIELD_KEYS = ("key", "type", "prompt", "min", "max", "choices")
 RESERVED = ("date", "end", "format", "title", "tags", "private", "created")
 MAX_SCALE = 100
 
-_FRONT = re.compile(
-    r"\A\ufeff?---[ \t]*(?:\r\n|\n|\r)(.*?)^(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)", re.DOTALL | re.MULTILINE
-)
 _SECTIONS = re.compile(r"^[\"']?sections[\"']?[ \t]*:", re.MULTILINE)
 _NAME = re.compile(r"\w[\w-]*\Z")
 _WORDS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
@@ -66,8 +64,7 @@ class _Place:
 
 def is_format(text: str) -> bool:
     """Whether a markdown file defines a format: its front matter has `sections:`, readable or not."""
-    front = _FRONT.match(text)
-    return front is not None and _SECTIONS.search(front[1]) is not None
+    return _split(text) is not None
 
 
 def read_format(text: str, name: str, origin: str) -> Format:
@@ -76,17 +73,27 @@ def read_format(text: str, name: str, origin: str) -> Format:
     `name` is the file's stem, `origin` its path (for messages and `Format.origin`). Raises FormatError that names file,
     line and key, and the way out.
     """
-    front = _FRONT.match(text)
-    if front is None or not _SECTIONS.search(front[1]):
+    parts = _split(text)
+    if parts is None:
         message = N_("This file defines no format: its front matter has no `sections:`.")
         raise FormatError(message, hint=N_("`retro formats new NAME` writes one to start from."), where=origin)
+    front, body = parts
     try:
-        tree = read_tree(re.sub(r"\r\n?", "\n", front[1]))
+        tree = read_tree(front)
     except TreeError as error:
         message, hint = _TREE_MESSAGES[error.reason]
         raise FormatError(message, hint=hint, where=f"{origin}:{error.line + 1}", key=error.key) from None
-    body = text[front.end() :]
     return _format(_Place(origin, "", tree), unicodedata.normalize("NFC", name), body if body.strip() else "")
+
+
+def _split(text: str) -> tuple[str, str] | None:
+    """The YAML of a format's front matter, its newlines evened out, and the body as it stands; None for other files."""
+    lines = split_lines(text.removeprefix(BOM))
+    if not lines or lines[0].rstrip() != "---":
+        return None
+    end = next((index for index, line in enumerate(lines) if index and line.rstrip() in ("---", "...")), 0)
+    front = "".join(strip_ending(line) + "\n" for line in lines[1:end])
+    return (front, "".join(lines[end + 1 :])) if _SECTIONS.search(front) else None
 
 
 def _format(top: _Place, stem: str, body: str) -> Format:

@@ -29,9 +29,22 @@ def label(text: str) -> str:
     (`1.`, `4)`, `1.2`), brackets with what they hold, and punctuation at the edges are taken away. Where nothing is
     left, the content of the first bracket is the label (`[+]` gives `+`), and an empty text if there is none.
     """
+    outside, inside = _bare(text)
+    return _squeezed(outside) or _squeezed(inside) or "".join(inside.split())
+
+
+def slug(text: str) -> str:
+    """A heading as a key: the words of its label joined by `-`, at most 40 characters; may be empty."""
+    outside, inside = _bare(text)
+    words = re.findall(r"\w+", (outside if _squeezed(outside) else inside).casefold())
+    return unicodedata.normalize("NFC", "-".join(words).strip("-_")[:40].rstrip("-_"))
+
+
+def _bare(text: str) -> tuple[str, str]:
+    """What a heading says outside its brackets and in the first of them, decoration and numbering taken away."""
     plain = unicodedata.normalize("NFKC", _without_symbols(_HASHES.sub("", text)))
     outside, inside = _split_brackets(_unnumbered(_TAG.sub("", plain)))
-    return _squeezed(_unnumbered(outside)) or _squeezed(inside) or "".join(inside.split())
+    return _unnumbered(outside), inside
 
 
 def _without_symbols(text: str) -> str:

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from retro_cli.domain.formatfile import FormatError, is_format, read_format
+from retro_cli.domain.formatfile import is_format, read_format
 from retro_cli.errors import N_, NotFoundError, RetroError
+from retro_cli.store.file_errors import unreadable
+from retro_cli.store.files import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -48,7 +50,12 @@ def load_formats(folders: Sequence[tuple[str, Path]]) -> Formats:
     source: dict[str, str] = {}
     broken: list[RetroError] = []
     for origin, folder in folders:
-        for path in _templates(folder):
+        try:
+            paths = _markdown(folder)
+        except OSError as error:
+            broken.append(unreadable(folder, error))
+            continue
+        for path in paths:
             try:
                 found = _read(path)
             except RetroError as error:
@@ -61,21 +68,14 @@ def load_formats(folders: Sequence[tuple[str, Path]]) -> Formats:
     return Formats(MappingProxyType(ordered), tuple(broken), MappingProxyType(source))
 
 
-def _templates(folder: Path) -> list[Path]:
+def _markdown(folder: Path) -> list[Path]:
     try:
-        return sorted(path for path in folder.iterdir() if path.suffix == ".md" and not path.name.startswith("."))
+        names = sorted(folder.iterdir())
     except (FileNotFoundError, NotADirectoryError):
         return []
+    return [path for path in names if path.suffix == ".md" and not path.name.startswith(".") and path.is_file()]
 
 
 def _read(path: Path) -> Format | None:
-    try:
-        text = path.read_bytes().decode("utf-8")
-    except OSError as error:
-        raise FormatError(
-            N_("The template could not be read: {reason}."), where=str(path), reason=error.strerror
-        ) from None
-    except UnicodeDecodeError:
-        hint = N_("Save it as UTF-8.")
-        raise FormatError(N_("The template is not a UTF-8 text."), hint=hint, where=str(path)) from None
+    text = read_text(path)
     return read_format(text, path.stem, str(path)) if is_format(text) else None
