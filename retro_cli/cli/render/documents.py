@@ -1,0 +1,66 @@
+"""The JSON documents of `--json`, one function for each: fields are always there, and null where there is nothing."""
+
+from datetime import date
+from math import isfinite
+from typing import Any
+
+from retro_cli.domain.entry import Entry, Item, Section
+
+VERSION = 1
+Document = dict[str, Any]
+
+
+def entries_document(entries: list[Entry]) -> Document:
+    """The document of `list` and `show`."""
+    return {"version": VERSION, "entries": [entry_document(entry) for entry in entries]}
+
+
+def entry_document(entry: Entry) -> Document:
+    """One entry; paths are relative to the journal, `line` and `end` of its parts are 1-based."""
+    return {
+        "path": entry.path,
+        "date": iso(entry.date),
+        "end": iso(entry.end),
+        "week": entry.week,
+        "period": entry.period,
+        "format": entry.format,
+        "title": entry.title,
+        "tags": list(entry.tags),
+        "fields": {str(key): plain(value) for key, value in entry.fields.items()},
+        "note": entry.note or None,
+        "sections": [_section(section) for section in entry.sections],
+    }
+
+
+def _section(section: Section) -> Document:
+    return {
+        "key": section.key,
+        "role": section.role,
+        "heading": section.heading,
+        "line": section.line,
+        "end": section.end,
+        "text": section.text or None,
+        "items": [_item(item) for item in section.items],
+    }
+
+
+def _item(item: Item) -> Document:
+    return {"text": item.text, "body": item.body or None, "line": item.line, "end": item.end, "mark": item.mark}
+
+
+def iso(day: date | None) -> str | None:
+    """A day as `2026-11-20`."""
+    return day.isoformat() if day else None
+
+
+def plain(value: object) -> Any:
+    """A value of front matter as JSON can say it."""
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    if isinstance(value, float):
+        return value if isfinite(value) else str(value)
+    if isinstance(value, list | tuple):
+        return [plain(one) for one in value]
+    if isinstance(value, dict):
+        return {str(key): plain(one) for key, one in value.items()}
+    return str(value)
