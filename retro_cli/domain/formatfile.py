@@ -19,6 +19,7 @@ RESERVED = ("date", "end", "format", "title", "tags", "private", "created")
 MAX_SCALE = 100
 
 _SECTIONS = re.compile(r"^[\"']?sections[\"']?[ \t]*:", re.MULTILINE)
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 _NAME = re.compile(r"\w[\w-]*\Z")
 _WORDS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 
@@ -223,7 +224,7 @@ def _line(place: _Place) -> str | None:
     if place.node.kind != "text":
         raise place.error(N_("{key} should be a text."), N_("Write one line, in quotes if it has a `:` in it."))
     text = " ".join((place.node.value or "").split())
-    if any(unicodedata.category(char) == "Cc" for char in text):
+    if _CONTROL.search(text):
         raise place.error(N_("{key} has a control character in it."), N_("Type the text again."))
     return unicodedata.normalize("NFC", text) or None
 

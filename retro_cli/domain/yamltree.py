@@ -4,21 +4,21 @@ A plain YAML loader takes the last of two equal keys without a word and turns `n
 something, as a template does, both would hide the user's mistake.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 MAX_DEPTH = 20
+_NO_KEYS: Mapping[str, Any] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
-    """A value with its 1-based line: `value` is a text or None; mappings and lists hold nodes in `keys` and `items`."""
+class Node(NamedTuple):
+    """A value with its 1-based line (that of its key): a text or None in `value`, or nodes in `keys` or `items`."""
 
     kind: str
     line: int
     value: str | None = None
-    keys: dict[str, "Node"] = field(default_factory=dict)
+    keys: Mapping[str, "Node"] = _NO_KEYS
     items: tuple["Node", ...] = ()
 
 
@@ -37,17 +37,18 @@ def read_tree(text: str) -> Node:
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    events = (e for e in yaml.parse(text, Loader=loader) if not isinstance(e, _outer(yaml)))
+    outer = (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentStartEvent, yaml.DocumentEndEvent)
+    events = (event for event in yaml.parse(text, Loader=loader) if not isinstance(event, outer))
     try:
         first = next(events, None)
-        return Node("mapping", 1) if first is None else _node(first, events, yaml, "", 0)
+        tree = Node("mapping", 1) if first is None else _node(first, events, yaml, "", 0)
+        more = next(events, None)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         raise TreeError("syntax", mark.line + 1 if mark else 1) from None
-
-
-def _outer(yaml: Any) -> tuple[type, ...]:
-    return (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentStartEvent, yaml.DocumentEndEvent)
+    if more is not None:
+        raise TreeError("syntax", more.start_mark.line + 1)
+    return tree
 
 
 def _node(event: Any, events: Iterator[Any], yaml: Any, path: str, depth: int) -> Node:
@@ -73,5 +74,5 @@ def _node(event: Any, events: Iterator[Any], yaml: Any, path: str, depth: int) -
         if event.value in keys:
             raise TreeError("twice", key_line, below)
         value = _node(next(events), events, yaml, below, depth + 1)
-        keys[event.value] = Node(value.kind, key_line, value.value, value.keys, value.items)
+        keys[event.value] = value._replace(line=key_line)
     return Node("mapping", line, keys=keys)

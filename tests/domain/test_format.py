@@ -115,6 +115,7 @@ def test_only_front_matter_with_sections_makes_a_format() -> None:
 
 BROKEN = [
     ("---\nsections: [\n---\n", "not YAML", 3),
+    ("---\nsections: []\n]\n---\n", "not YAML", 3),
     ("---\nsections: []\nname: {{title}}\n---\n", "not a text", 3),
     ("---\nsections: []\nrhythm: daily\n---\n", "rhythm is not known here", 3),
     ("---\nsections: []\nsections: []\n---\n", "sections stands twice", 3),
