@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,9 +14,8 @@ from typing import Any, NamedTuple
 import pytest
 import time_machine
 
-sys.path.insert(0, str(Path(__file__).parent))
-
 from at import zone_of
+from terminal import Terminal
 
 ROOT = Path(__file__).resolve().parents[1]
 EVENING = "2026-11-20T21:00+09:00"
@@ -121,22 +121,11 @@ def retro_process(command_line: Callable[..., list[str]]) -> Callable[..., Run]:
 
 
 @pytest.fixture
-def terminal(command_line: Callable[..., list[str]]) -> Iterator[Callable[..., "Any"]]:
-    """Run `retro` in a pseudo-terminal: `terminal("today", at=…, env={…}, size=(24, 80)) -> Terminal`."""
-    from terminal import Terminal
+def terminal(command_line: Callable[..., list[str]]) -> Iterator[Callable[..., Terminal]]:
+    """Run `retro` in a pseudo-terminal: `terminal("today", at=…, env={…}, size=(80, 24), lang="ko_KR.UTF-8")`."""
+    with ExitStack() as opened:
 
-    opened: list[Terminal] = []
+        def run(*args: str, at: str = EVENING, **settings: Any) -> Terminal:
+            return opened.enter_context(Terminal(command_line(*args, at=at), **settings))
 
-    def run(
-        *args: str,
-        env: Mapping[str, str] | None = None,
-        at: str = EVENING,
-        size: tuple[int, int] = (24, 80),
-        cwd: Path | None = None,
-    ) -> Terminal:
-        opened.append(Terminal(command_line(*args, at=at), {**os.environ, **(env or {})}, size, cwd))
-        return opened[-1]
-
-    yield run
-    for one in opened:
-        one.close()
+        yield run

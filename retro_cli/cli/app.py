@@ -187,13 +187,17 @@ def _show_help(context: typer.Context) -> None:
 
 def _translate(command: Any, translate: Callable[[str], str]) -> None:
     """Put the texts of a command, its parameters and the commands below it into the language of `translate`."""
-    command.help = translate(command.help or "")
-    command.epilog = translate(command.epilog or "")
+    _translate_texts(command, ("help", "epilog"), translate)
     for param in command.params:
-        param.help = translate(param.help or "")
-        param.metavar = translate(param.metavar or "") or None
+        _translate_texts(param, ("help", "metavar"), translate)
     for below in getattr(command, "commands", {}).values():
         _translate(below, translate)
+
+
+def _translate_texts(thing: Any, names: Sequence[str], translate: Callable[[str], str]) -> None:
+    for name in names:
+        if text := getattr(thing, name):
+            setattr(thing, name, translate(text))
 
 
 def _unknown(name: str, known: Sequence[str], path: str) -> UsageError:

@@ -103,7 +103,10 @@ class App:
     def journal(self) -> "Journal":
         from retro_cli.store.journal import Journal
 
-        return Journal(self.place.root, self.settings, self.formats)
+        from retro_cli.store.locations import journal_state
+
+        root = self.place.root
+        return Journal(root, self.settings, self.formats, journal_state(self.env, root))
 
     @cached_property
     def now(self) -> datetime:

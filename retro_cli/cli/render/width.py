@@ -65,15 +65,14 @@ def elide(text: str, width: int) -> str:
 
 def wrap(text: str, width: int) -> list[str]:
     """The words of `text` on lines of at most `width` cells; a longer word stands alone on its line."""
-    lines, current, used = [], "", 0
-    for word in text.split(" "):
+    first, *words = text.split(" ")
+    lines, used = [first], cells(first)
+    for word in words:
         size = cells(word)
-        if current and used + 1 + size > width:
-            lines.append(current)
-            current, used = word, size
-        elif current:
-            current, used = f"{current} {word}", used + 1 + size
+        if used + 1 + size > width:
+            lines.append(word)
+            used = size
         else:
-            current, used = word, size
-    lines.append(current)
+            lines[-1] += f" {word}"
+            used += 1 + size
     return lines
