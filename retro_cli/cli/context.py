@@ -102,7 +102,6 @@ class App:
     @cached_property
     def journal(self) -> "Journal":
         from retro_cli.store.journal import Journal
-
         from retro_cli.store.locations import journal_state
 
         root = self.place.root
