@@ -101,6 +101,11 @@ class Format:
         return {found: section for section in reversed(self.sections) for found in section.labels()}
 
     @cached_property
+    def _own_labels(self) -> frozenset[str]:
+        """Labels of keys and headings, aliases left out."""
+        return frozenset(label(name) for section in self.sections for name in (section.key, *section.heading.values()))
+
+    @cached_property
     def _model(self) -> type[BaseModel]:
         from retro_cli.domain.formatmodel import build_model
 
@@ -148,14 +153,13 @@ def covering(formats: Iterable[Format], headings: Iterable[str]) -> Format | Non
     Among equals the one whose own headings (not aliases) were used more wins, then the one with fewer sections left
     over, then the first.
     """
-    texts = list(headings)
+    labels = [label(heading) for heading in headings]
     best: Format | None = None
     best_score = (1, 0, 0)
     for candidate in formats:
-        used = [(text, section) for text in texts if (section := candidate.match(text))]
-        keys = {section.key for _, section in used}
-        own = sum(label(text) in {label(h) for h in (s.key, *s.heading.values())} for text, s in used)
-        score = (len(keys), own, -len(candidate.sections))
-        if score > best_score and len(keys) >= 2:
+        used = [(found, section.key) for found in labels if (section := candidate._by_label.get(found))]
+        covered = len({key for _, key in used})
+        score = (covered, sum(found in candidate._own_labels for found, _ in used), -len(candidate.sections))
+        if covered > 1 and score > best_score:
             best, best_score = candidate, score
     return best

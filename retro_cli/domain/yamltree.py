@@ -47,12 +47,17 @@ def read_tree(text: str) -> Node:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         raise TreeError("syntax", mark.line + 1 if mark else 1) from None
     if more is not None:
-        raise TreeError("syntax", more.start_mark.line + 1)
+        raise TreeError("syntax", _line(more))
     return tree
 
 
+def _line(event: Any) -> int:
+    line: int = event.start_mark.line
+    return line + 1
+
+
 def _node(event: Any, events: Iterator[Any], yaml: Any, path: str, depth: int) -> Node:
-    line = event.start_mark.line + 1
+    line = _line(event)
     if depth > MAX_DEPTH:
         raise TreeError("deep", line, path)
     if isinstance(event, yaml.AliasEvent):
@@ -67,7 +72,7 @@ def _node(event: Any, events: Iterator[Any], yaml: Any, path: str, depth: int) -
         return Node("list", line, items=tuple(items))
     keys: dict[str, Node] = {}
     while not isinstance(event := next(events), yaml.MappingEndEvent):
-        key_line = event.start_mark.line + 1
+        key_line = _line(event)
         if not isinstance(event, yaml.ScalarEvent):
             raise TreeError("key", key_line, path)
         below = f"{path}.{event.value}" if path else event.value

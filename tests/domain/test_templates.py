@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from retro_cli.domain.format import LANGUAGES, Format
+from retro_cli.domain.format import LANGUAGES, Format, covering
 from retro_cli.domain.formatfile import read_format
 from retro_cli.domain.labels import label
 
@@ -106,3 +106,34 @@ def test_a_letter_is_enough_where_only_one_section_begins_so(name: str, letters:
     for letter, key in letters.items():
         found = form.find(letter)
         assert (found.key if found else None) == key
+
+
+@pytest.mark.parametrize(
+    ("headings", "name"),
+    [
+        (["Keep", "problem", "TRY"], "kpt"),
+        (["K", "P", "T"], "kpt"),
+        (["Keep (만족한 점)", "Problem (아쉬웠던 점)"], "kpt"),
+        (["좋았던 점", "아쉬운 점", "도전할 점", "알게 된 점"], "good-bad"),
+        (["잘한 점", "아쉬웠던 점", "배운 점"], "good-bad"),
+        (["cue", "did", "felt", "action plan"], "cdfa"),
+        (["계기", "한 일", "느낀 점", "다음에 해볼 것"], "cdfa"),
+        (["Liked", "Learned", "Lacked", "Longed for"], "4l"),
+        (["[Y] やったこと", "[W] わかったこと", "[T] 次にやること"], "ywt"),
+        (["Start", "Stop", "Continue"], "ssc"),
+        (["Start", "Stop", "Continue", "More of", "Less of"], "starfish"),
+        (["**Mad:**", "Sad", "Glad"], "msg"),
+        (["### **[+]** Positive", "### **[-]** Negative", "### **[!]** To Try"], "weekly"),
+        (["What went WELL?", "What could have gone BETTER?", "What did I LEARN?"], "wwl"),
+        (["사실", "느낌", "교훈", "선언"], "5f"),
+        (["learned", "did", "feeling"], "learned"),
+        (["Drop", "Add", "Keep", "Improve"], "daki"),
+    ],
+)
+def test_headings_that_people_write_are_taken_for_the_format_they_come_from(headings: list[str], name: str) -> None:
+    found = covering([built_in(each) for each in NAMES], headings)
+    assert found is not None and found.name == name
+
+
+def test_headings_of_a_class_log_belong_to_no_format() -> None:
+    assert covering([built_in(each) for each in NAMES], ["부캠 강의", "개인 학습", "피어 세션", "후기"]) is None
