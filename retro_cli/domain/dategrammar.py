@@ -85,16 +85,6 @@ def parse_week(text: str, today: date, *, course: Course | None = None) -> Week:
     return _iso_week(folded, reading) or _week_of(_date(folded, reading), reading)
 
 
-def parse_break(text: str, today: date) -> tuple[date, date]:
-    """The first and last day of a course break: an ISO week, a date or a range. UsageError as in `parse_span`."""
-    reading = _Reading(text, today, None, _RANGE_HINT)
-    week = _iso_week(reading.folded, reading)
-    if week is not None:
-        return week.monday, week.sunday
-    span = _span(reading)
-    return span.start, span.end
-
-
 def _date(folded: str, reading: _Reading) -> date:
     if folded in DAYS_AWAY:
         return _shifted(reading.today, DAYS_AWAY[folded], reading)
@@ -111,7 +101,7 @@ def _unknown(folded: str, reading: _Reading) -> UsageError:
     if folded in WEEKS_AWAY or _ISO_WEEK.fullmatch(folded) or _COURSE_WEEK.fullmatch(folded):
         return reading.refused(N_("“{text}” is a week, and this needs a day."))
     if folded.isdecimal():
-        return reading.refused(N_("“{text}” has only a number: it could be a day, a month or a year."))
+        return reading.refused(N_("“{text}” is not clear: a bare number could be a day, a month or a year."))
     return reading.refused(N_("“{text}” is not a date that retro can read."))
 
 
@@ -285,8 +275,8 @@ _Rule = tuple[str, "Callable[[re.Match[str], _Reading], date]"]
 _WRITTEN: tuple[_Rule, ...] = (
     (rf"{_Y}(?P<sep> ?[-./] ?){_M}(?P=sep){_D}\.?", _year_month_day),
     (rf"{_M} ?[-./] ?{_D}\.?", _month_day),
-    (rf"{_Y}[년年] ?{_M}[월月] ?{_D}[일日]?", _year_month_day),
-    (rf"{_M}[월月] ?{_D}[일日]?", _month_day),
+    (rf"{_Y} ?[년年] ?{_M} ?[월月] ?{_D} ?[일日]?", _year_month_day),
+    (rf"{_M} ?[월月] ?{_D} ?[일日]?", _month_day),
     (rf"{_NAME} ?{_D}{_TH},? {_Y}", _year_month_day),
     (rf"{_D}{_TH} ?{_NAME},? {_Y}", _year_month_day),
     (rf"{_NAME} ?{_D}{_TH}", _month_day),

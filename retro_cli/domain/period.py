@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Any
 from retro_cli.errors import N_, UsageError
 
 if TYPE_CHECKING:
-    from retro_cli.domain.dategrammar import parse_break as parse_break
     from retro_cli.domain.dategrammar import parse_date as parse_date
     from retro_cli.domain.dategrammar import parse_span as parse_span
     from retro_cli.domain.dategrammar import parse_week as parse_week
 
-_GRAMMAR = frozenset({"parse_break", "parse_date", "parse_span", "parse_week"})
+_GRAMMAR = frozenset({"parse_date", "parse_span", "parse_week"})
 
 
 def __getattr__(name: str) -> Any:

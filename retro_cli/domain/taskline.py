@@ -7,12 +7,10 @@ stay as they are.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from retro_cli.domain.taskfields import DATES, ORDER, TAG, Field, Tail, Value, effective, scan, spelled, written
-from retro_cli.domain.text import fold
-from retro_cli.errors import UsageError
 
+TYPE_CHECKING = False  # typing itself costs more than this module
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
@@ -22,9 +20,6 @@ if TYPE_CHECKING:
 # White space as JavaScript knows it, and the byte order mark that may open a file.
 _INDENT = r"[\t\v\f \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff>]*"
 _LINE = re.compile(rf"({_INDENT})([-*+]|[0-9]+[.)])( +)\[([^\d\r\n])\](?:[ \t]+([^\r\n]*))?(\r\n|\n|\r)?\Z")
-_TAG_AND_SPACE = re.compile(r"[ \t]*" + TAG.pattern)
-_DUE = re.compile(r"(?<!\S)due[:：]", re.IGNORECASE)
-_WORDS = {count: re.compile(r"[^\s]+" + r"[ \t]+[^\s]+" * (count - 1)) for count in (1, 2, 3)}
 _STATES = {"x": "done", "X": "done", "/": "started", "-": "dropped"}
 
 
@@ -174,6 +169,8 @@ def render(
 
     Tags that the text has already are not added; a field that it ends with is replaced. `block` comes with its `^`.
     """
+    from retro_cli.domain.tags import has_tag
+
     text = " ".join([text, *(f"#{tag.removeprefix('#')}" for tag in tags if not has_tag(text, tag))])
     line = f"- [{mark}] {text}".rstrip(" ")
     if block is not None:
@@ -201,46 +198,29 @@ def typed_fields(text: str, today: date, course: Course | None = None) -> tuple[
     """A text as typed at a prompt -> the text without its `due:DATE`, and the day.
 
     A weekday, or a date without a year, is the next such day, today included. The date may have up to three words
-    (`due:다음 주 금`). A `due:` whose value is no date stays in the text, as do fields in the task syntax.
+    (`due:다음 주 금`). A `due:` whose value is no date, or that is the whole text, stays; so do fields in the task syntax.
     """
     if "due" not in text.casefold():
         return text, None
     from retro_cli.domain.dategrammar import parse_date
+    from retro_cli.errors import UsageError
 
-    for found in _DUE.finditer(text):
-        for count in (3, 2, 1):
-            words = _WORDS[count].match(text, found.end())
-            if words is None:
-                continue
+    for found in re.finditer(r"(?<!\S)due[:：](?=\S)", text, re.IGNORECASE):
+        words = re.compile(r"\S+").finditer(text, found.end())
+        ends = [word.end() for word, _ in zip(words, range(3), strict=False)]
+        for end in reversed(ends):
             try:
-                day = parse_date(words[0], today, course=course, ahead=True)
+                day = parse_date(text[found.end() : end], today, course=course, ahead=True)
             except UsageError:
                 continue
-            before, after = text[: found.start()].rstrip(" \t"), text[words.end() :].lstrip(" \t")
-            return f"{before} {after}".strip(" \t"), day
+            rest = f"{text[: found.start()].rstrip()} {text[end:].lstrip()}".strip()
+            return (rest, day) if rest else (text, None)
     return text, None
 
 
 def tags(text: str) -> tuple[str, ...]:
     """The tags of a text in order, without `#`."""
     return tuple(TAG.findall(text)) if "#" in text else ()
-
-
-def has_tag(text: str, tag: str) -> bool:
-    """Whether the text carries the tag (with or without its `#`), in any case."""
-    wanted = fold(tag.removeprefix("#"))
-    return any(fold(one) == wanted for one in tags(text))
-
-
-def remove_tag(text: str, tag: str) -> str:
-    """The text without one tag and the space that set it off."""
-    wanted = fold(tag.removeprefix("#"))
-    return _TAG_AND_SPACE.sub(lambda found: "" if fold(found[1]) == wanted else found[0], text).lstrip(" \t")
-
-
-def without_tags(text: str) -> str:
-    """The text without its tags and the spaces that set them off."""
-    return _TAG_AND_SPACE.sub("", text).lstrip(" \t") if "#" in text else text
 
 
 def _matched(line: str) -> re.Match[str]:
@@ -293,11 +273,11 @@ def _replaced(line: str, field: Field, value: Value) -> str:
 
 def _without(line: str, name: str) -> str:
     """The line without a field, however often it stands there, and the white space that set it off."""
-    content, first, tail = _scanned(line)
+    _, first, tail = _scanned(line)
     for field in reversed(tail.fields):
         if field.name == name:
-            start = field.start
-            if field.end == len(content) or content[field.end].isspace():
-                start = max(first, len(content[:start].rstrip()))
-            line = line[:start] + line[field.end :]
+            start, rest = field.start, line[field.end :]
+            if not rest or rest[0].isspace():
+                start = max(first, len(line[:start].rstrip()))
+            line = line[:start] + rest
     return line
