@@ -1,15 +1,19 @@
 """The way in, and the one place where errors become words and exit codes."""
 
-import sys
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, TextIO
+from __future__ import annotations
 
+import sys
+
+TYPE_CHECKING = False  # as in typing, which `--version` does not wait for
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from types import TracebackType
+    from typing import TextIO
 
     from retro_cli.cli.app import Line
     from retro_cli.cli.context import App
     from retro_cli.cli.render.screen import Screen
+    from retro_cli.errors import RetroError
 
 PROGRAM = "retro"
 
@@ -17,8 +21,8 @@ PROGRAM = "retro"
 def main(
     argv: Sequence[str] | None = None,
     *,
-    screen: "Screen | None" = None,
-    commands: "Mapping[str, Line] | None" = None,
+    screen: Screen | None = None,
+    commands: Mapping[str, Line] | None = None,
 ) -> int:
     """Run the command line `argv` (without the program's name) and return its exit code.
 
@@ -38,11 +42,11 @@ def main(
         code = _run(args, app, commands)
         sys.stdout.flush()
     except BaseException as error:
-        code = _tell(error, app)
+        code = _told(error, app)
     return _flush(code)
 
 
-def _run(args: list[str], app: "App", commands: "Mapping[str, Line] | None") -> int:
+def _run(args: list[str], app: App, commands: Mapping[str, Line] | None) -> int:
     from retro_cli.cli.app import COMMANDS, build
 
     command = build(COMMANDS if commands is None else commands, app.translate)
@@ -61,7 +65,19 @@ def _run(args: list[str], app: "App", commands: "Mapping[str, Line] | None") -> 
     return 0
 
 
-def _tell(error: BaseException, app: "App") -> int:
+def _told(error: BaseException, app: App) -> int:
+    """Say what went wrong, even where saying it goes wrong."""
+    try:
+        return _tell(error, app)
+    except OSError:
+        return 1
+    except Exception as worse:
+        print(f"{PROGRAM}: internal error ({type(worse).__name__} at {_place(worse.__traceback__)})", file=sys.stderr)
+        return 1
+
+
+def _tell(error: BaseException, app: App) -> int:
+    """Say what went wrong and what to do about it; the exit code."""
     from retro_cli.errors import RetroError
 
     if isinstance(error, RetroError):
@@ -81,16 +97,11 @@ def _tell(error: BaseException, app: "App") -> int:
 
         return _tell_retro(from_system(error), app)
     app.screen.err((f"{PROGRAM}: internal error ({type(error).__name__} at {_place(error.__traceback__)})", "bad"))
-    if app.env.get("RETRO_DEBUG"):
-        for place in _places(error.__traceback__):
-            app.screen.err("  ", place)
+    _tell_places(error, app)
     return 1
 
 
-def _tell_retro(error: "Exception", app: "App") -> int:
-    from retro_cli.errors import RetroError
-
-    assert isinstance(error, RetroError)
+def _tell_retro(error: RetroError, app: App) -> int:
     for line in filter(None, error.told(app.translate).split("\n")):
         app.screen.err((line, "bad"))
     for line in (error.where, *error.details):
@@ -98,23 +109,20 @@ def _tell_retro(error: "Exception", app: "App") -> int:
             app.screen.err("  ", line)
     for line in filter(None, error.way_out(app.translate).split("\n")):
         app.screen.err("  → ", line)
-    if app.env.get("RETRO_DEBUG"):
-        for place in _places(error.__traceback__):
-            app.screen.err("  ", place)
+    _tell_places(error, app)
     return error.exit_code
 
 
-def _places(trace: "TracebackType | None") -> list[str]:
-    """`file:line in function` of every frame; neither source lines nor values, which may hold the text of entries."""
-    places = []
+def _tell_places(error: BaseException, app: App) -> None:
+    """With RETRO_DEBUG, where the error came by; neither source lines nor values, which may hold the text of entries."""
+    trace = error.__traceback__ if app.env.get("RETRO_DEBUG") else None
     while trace:
         code = trace.tb_frame.f_code
-        places.append(f"{code.co_filename}:{trace.tb_lineno} in {code.co_name}")
+        app.screen.err(f"  {code.co_filename}:{trace.tb_lineno} in {code.co_name}")
         trace = trace.tb_next
-    return places
 
 
-def _place(trace: "TracebackType | None") -> str:
+def _place(trace: TracebackType | None) -> str:
     """`file:line` where retro itself was last."""
     place = "?"
     while trace:

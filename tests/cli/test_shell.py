@@ -115,6 +115,12 @@ def test_a_bug_is_one_line_without_any_text_of_an_entry(run: Callable[..., Any])
     assert "비밀" not in err
 
 
+def test_a_complaint_that_cannot_be_told_is_a_bug_of_one_line_too(run: Callable[..., Any]) -> None:
+    code, out, err = run("note", "--fail", "placeholder")
+    assert (code, out) == (1, "")
+    assert err.startswith("retro: internal error (KeyError at retro_cli/errors.py:")
+
+
 def test_debugging_shows_places_and_still_no_text_of_an_entry(run: Callable[..., Any]) -> None:
     err = run("note", "--fail", "bug", env={"RETRO_DEBUG": "1"}).err
     assert "note.py:" in err and " in _fail" in err

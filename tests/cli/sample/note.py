@@ -47,6 +47,8 @@ def _fail(how: str) -> None:
             raise Interrupted(N_("The draft is kept."))
         case "ctrl-c":
             raise KeyboardInterrupt
+        case "placeholder":
+            raise NotFoundError(N_("There is no {thing}."))
         case "bug":
             raise ValueError("오늘의 비밀")
         case "disk":
