@@ -53,17 +53,18 @@ _FIELD = re.compile(
     r"|🔁\ufe0f? ?([a-zA-Z0-9, !]++)"
     rf"|🆔\ufe0f? *+({_ID})"
     rf"|⛔\ufe0f? *+({_ID}(?: *+, *+{_ID})*)"
-    r"|🏁\ufe0f? *+([a-zA-Z]++)"
+    r"|🏁\ufe0f? *+((?i:keep|delete))"
     r"|\[ *+([a-zA-Z]++)::([^\[\]]*+)\](?: *+,)?"
     r"|\( *+([a-zA-Z]++)::([^()]*+)\)(?: *+,)?"
 )
+# What a dataview field may hold; compiled when the first one is met, for most journals have none.
 _VALUES = {
-    "id": re.compile(_ID),
-    "depends_on": re.compile(rf"{_ID}(?: *, *{_ID})*"),
-    "priority": re.compile("highest|high|medium|low|lowest"),
-    "recurrence": re.compile("[a-zA-Z0-9, !]+"),
-    "on_completion": re.compile("(?i:keep|delete)"),
-} | dict.fromkeys(DATES, re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}"))
+    "id": _ID,
+    "depends_on": rf"{_ID}(?: *, *{_ID})*",
+    "priority": "highest|high|medium|low|lowest",
+    "recurrence": "[a-zA-Z0-9, !]+",
+    "on_completion": "(?i:keep|delete)",
+} | dict.fromkeys(DATES, "[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 _TAG_CHARACTERS = r"[^\s!@#$%^&*(),.?\":{}|<>]++"
 _TAG_BODY = re.compile(_TAG_CHARACTERS)
@@ -174,15 +175,16 @@ def _field_before(line: str, cursor: int, candidates: list[re.Match[str]]) -> Fi
 def _read(found: re.Match[str], end: int) -> Field | None:
     last = found.lastindex or 0
     opening = found[0][0]
-    name = _KEYS.get(found[last - 1]) if opening in "[(" else _NAMES[opening]
     text = found[last].strip(" ")
-    if name is None:
+    if not text:
         return None
-    if opening in _PRIORITIES:
-        text = _PRIORITIES[text]
-    elif not _VALUES[name].fullmatch(text):
-        return None
-    value = _value(name, text)
+    if opening in "[(":
+        name = _KEYS.get(found[last - 1], "")
+        if not name or not re.fullmatch(_VALUES[name], text):
+            return None
+    else:
+        name = _NAMES[opening]
+    value = _value(name, _PRIORITIES.get(text, text))
     if value is None:
         return None
     value_start = found.start(last) + len(found[last]) - len(found[last].lstrip(" "))

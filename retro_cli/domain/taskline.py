@@ -198,7 +198,8 @@ def typed_fields(text: str, today: date, course: Course | None = None) -> tuple[
     """A text as typed at a prompt -> the text without its `due:DATE`, and the day.
 
     A weekday, or a date without a year, is the next such day, today included. The date may have up to three words
-    (`due:다음 주 금`). A `due:` whose value is no date, or that is the whole text, stays; so do fields in the task syntax.
+    (`due:다음 주 금`). A `due:` whose value is no date, or that is the whole text, stays; so do fields in the task
+    syntax.
     """
     if "due" not in text.casefold():
         return text, None

@@ -1,6 +1,7 @@
 """Hangul typed on latin keys comes back as the keys."""
 
 import unicodedata
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -49,7 +50,9 @@ def _typed(draw: st.DrawFn) -> tuple[str, str]:
 
 
 @given(st.lists(_typed()), st.sampled_from(["NFC", "NFD"]))
-def test_syllables_composed_from_keys_give_the_keys_back(pairs: list[tuple[str, str]], form: str) -> None:
+def test_syllables_composed_from_keys_give_the_keys_back(
+    pairs: list[tuple[str, str]], form: Literal["NFC", "NFD"]
+) -> None:
     text = unicodedata.normalize(form, "".join(syllable for syllable, _ in pairs))
     assert to_keys(text) == "".join(keys for _, keys in pairs)
 

@@ -132,6 +132,8 @@ def test_tags_may_stand_among_the_fields_and_follow_the_text() -> None:
         "회의 📅 2026-13-01",
         "회의 📅 2026-11-2",
         "매주 🔁 매주",
+        "매주 🔁",
+        "빈 [due:: ]",
         "끝 🏁 whenever",
         "다른 [note:: 2026-11-24]",
         "짝이 다른 [due:: 2026-11-24)",
@@ -143,7 +145,7 @@ def test_tags_may_stand_among_the_fields_and_follow_the_text() -> None:
 def test_what_is_no_field_stays_in_the_text(text: str) -> None:
     task = read(f"- [ ] {text}")
     assert task.text == text
-    assert task.due is task.recurrence is task.on_completion is None
+    assert (task.due, task.recurrence, task.on_completion) == (None, None, None)
 
 
 def test_reading_stops_at_the_first_unknown_text() -> None:
