@@ -4,7 +4,7 @@ import codecs
 import os
 import time
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
@@ -40,11 +40,23 @@ class Keyboard(StrEnum):
     CTRL_Z = "\x1a"
 
 
+class _Screen(pyte.HistoryScreen):
+    """A screen with a long memory that answers where its cursor is, when asked."""
+
+    def __init__(self, columns: int, rows: int, answer: Callable[[str], object]) -> None:
+        super().__init__(columns, rows, history=10_000)
+        self._answer = answer
+
+    def write_process_input(self, data: str) -> None:
+        """What the terminal sends to the command by itself."""
+        self._answer(data)
+
+
 class Terminal:
     """A command in a terminal of `size` (columns, rows), used as a context manager.
 
     `type`, `press` and `paste` wait until the screen has answered and is quiet again, so that what follows is typed as
-    a person types: into what is on the screen.
+    a person types: into what is on the screen. With `answers` the terminal tells where its cursor is, as real ones do.
     """
 
     def __init__(
@@ -56,17 +68,18 @@ class Terminal:
         size: tuple[int, int] = (80, 24),
         lang: str = "ko_KR.UTF-8",
         timeout: float = 15,
+        answers: bool = False,
     ) -> None:
         self.timeout = timeout
         self.raw = b""
         columns, rows = size
-        self._screen = pyte.HistoryScreen(columns, rows, history=10_000)
+        self._screen = _Screen(columns, rows, lambda data: self._child.send(data))
         self._stream = pyte.Stream(self._screen)
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._child = pexpect.spawn(
             command[0],
             list(command[1:]),
-            env=environment(lang=lang, **(env or {})),
+            env=environment(lang=lang, **({"PROMPT_TOOLKIT_NO_CPR": ""} if answers else {}), **(env or {})),
             cwd=None if cwd is None else str(cwd),
             dimensions=(rows, columns),
             timeout=timeout,

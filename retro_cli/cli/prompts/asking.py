@@ -1,6 +1,7 @@
 """What every question shares: its looks, the keys that leave it, running it, and the line that stays on the screen."""
 
 import os
+import re
 import select
 import signal
 import sys
@@ -38,6 +39,8 @@ COLORS = {
 }
 PLAIN = {"validation-toolbar": "bg:default fg:default"}
 
+_PARTS = re.compile(r" *[^ ]+ *| +")
+
 PASTE_GAP = 0.01  # seconds; nobody types a line that fast
 
 
@@ -54,8 +57,8 @@ def leaving(*, end_of_input: bool = True, back: bool = True) -> KeyBindings:
     """Bindings to interrupt, suspend and go back; `end_of_input` makes Ctrl-D interrupt as well."""
     keys = KeyBindings()
     keys.add("c-c", eager=True)(interrupt)
-    keys.add("c-q", eager=True)(ignore)
-    keys.add("escape", "enter", eager=True)(ignore)
+    for unused in (("c-q",), ("c-r",), ("c-s",), ("escape", "enter")):
+        keys.add(*unused, eager=True)(ignore)
     if end_of_input:
         keys.add("c-d", eager=True)(interrupt)
     if back:
@@ -126,15 +129,19 @@ def cut(text: str, cells: int) -> str:
 
 
 def wrapped(text: str, cells: int) -> list[str]:
-    """`text` in visible lines of at most `cells` cells, broken anywhere, as the terminal would."""
+    """`text` in visible lines of at most `cells` cells, broken at spaces, and within a word only where it is longer."""
     lines, line, used = [], "", 0
-    for character in visible(text):
-        width = get_cwidth(character)
-        if used + width > cells and line:
-            lines.append(line)
+    for part in _PARTS.findall(visible(text)):
+        width = get_cwidth(part.rstrip(" "))
+        if line.strip(" ") and used + width > cells:
+            lines.append(line.rstrip(" "))
             line, used = "", 0
-        line += character
-        used += width
+        for piece in [part] if width <= cells else part:
+            if used + get_cwidth(piece.rstrip(" ")) > cells:
+                lines.append(line)
+                line, used = "", 0
+            line += piece
+            used += get_cwidth(piece)
     return [*lines, line]
 
 
@@ -148,7 +155,7 @@ def heading(header: str, hint: str) -> Fragments:
         return fragments
     if 1 + get_cwidth(shown) + 5 + get_cwidth(aside) <= width - 1:
         return [*fragments, ("class:dim", "     " + aside)]
-    return [*fragments, ("", "\n"), ("class:dim", _indented(aside, width, 5))]
+    return [*fragments, ("", "\n"), ("class:dim", _indented(aside, width, 3))]
 
 
 def _indented(text: str, width: int, indent: int) -> str:

@@ -12,6 +12,7 @@ from prompt_toolkit.layout.processors import TabsProcessor
 
 from retro_cli.cli.prompts import asking
 from retro_cli.cli.prompts.model import EDITOR
+from retro_cli.errors import Interrupted
 
 if TYPE_CHECKING:
     from retro_cli.cli.prompts.prompter import Prompter
@@ -35,18 +36,14 @@ class Typing:
         return True
 
     def quit(self, event: KeyPressEvent, result: object) -> None:
-        """Leave with `result`, the text handed over first; an exception is raised instead."""
-        if event.app.is_done or not self.saved(event):
-            return
-        if isinstance(result, BaseException):
-            event.app.exit(exception=result)
-        else:
-            event.app.exit(result=result)
+        """Leave with `result`, the text handed over first."""
+        if self.saved(event):
+            asking.leave(event, result)
 
     def keys(self, back: Callable[[KeyPressEvent], None]) -> KeyBindings:
         """The keys that leave any such answer; `back` is for Shift-Tab and Esc Esc."""
         keys = asking.leaving(end_of_input=False, back=False)
-        keys.add("c-c", eager=True)(lambda event: self.quit(event, KeyboardInterrupt()))
+        keys.add("c-c", eager=True)(asking.interrupt)
         keys.add("c-o", eager=True)(lambda event: self.quit(event, EDITOR))
         keys.add("s-tab", eager=True)(back)
         keys.add("escape", "escape", eager=True)(back)
@@ -69,3 +66,12 @@ def application(
     return Application(
         layout=Layout(HSplit([above, body]), focused_element=body), key_bindings=keys, **asking.looks(ask)
     )
+
+
+def run(typing: Typing, application: "Application[Any]") -> Any:
+    """The result of the editor; what was typed is handed over before an interruption is passed on."""
+    try:
+        return asking.run(application)
+    except Interrupted:
+        typing.hand_over()
+        raise

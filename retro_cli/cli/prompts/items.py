@@ -7,7 +7,6 @@ from retro_cli.cli.prompts import asking, editing
 from retro_cli.cli.prompts.list_editor import ListEditor
 from retro_cli.cli.prompts.model import BACK, Back, Done, Editor, ItemDraft
 from retro_cli.cli.prompts.rows import numbers
-from retro_cli.errors import Interrupted
 
 if TYPE_CHECKING:
     from retro_cli.cli.prompts.prompter import Prompter
@@ -43,9 +42,8 @@ def items(
 
     application = editing.application(ask, editor, editor.bindings(), top=top, prefix=prefix, tab=2)
     try:
-        result: Done | Back | Editor = asking.run(application)
-    except Interrupted:
-        editor.hand_over()  # Ctrl-C has done so already; a terminal that went away has not
+        result: Done | Back | Editor = editing.run(editor, application)
+    except BaseException:
         _leave(ask, header, editor.items(unfinished=True))
         raise
     if result is BACK:

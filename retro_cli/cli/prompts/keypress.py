@@ -27,15 +27,18 @@ class Picks:
 
     `pick` gives what a Latin letter stands for as a one-tuple, or None; `enter` what Enter stands for. An input method
     hands over a letter only with the Enter or space that ends it: that key belongs to this answer, not to the next.
+    `bound` are letters that the question has bound itself.
     """
 
-    def __init__(self, pick: Callable[[str], tuple[Any] | None], enter: Callable[[], Any]) -> None:
+    def __init__(self, pick: Callable[[str], tuple[Any] | None], enter: Callable[[], Any], bound: str = "") -> None:
         self.pick = pick
         self.enter = enter
         self.committed: tuple[Any] | None = None
         self.bindings = KeyBindings()
         self.bindings.add("enter", eager=True)(self._enter)
-        self.bindings.add(Keys.Any, eager=True)(self._letter)
+        self.bindings.add(Keys.Any)(self._letter)  # not eager: the terminal's own reports are keys as well
+        for letter in bound:
+            self.bindings.add(letter, eager=True)(self._letter)
         self.bindings.add(Keys.BracketedPaste, eager=True)(asking.ignore)
 
     def _enter(self, event: KeyPressEvent) -> None:
@@ -140,7 +143,11 @@ def confirm(ask: "Prompter", question: str, default: bool) -> bool | Back:
     application = asked.application
     application.style = asking.looks(ask)["style"]
     application.key_bindings = merge_key_bindings(
-        [application.key_bindings or KeyBindings(), asking.leaving(), Picks(pick, lambda: default).bindings]
+        [
+            application.key_bindings or KeyBindings(),
+            asking.leaving(),
+            Picks(pick, lambda: default, bound="yYnN").bindings,
+        ]
     )
 
     def told(value: bool) -> str:

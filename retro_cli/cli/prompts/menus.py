@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
+from prompt_toolkit.filters import Condition
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.utils import get_cwidth
 
@@ -107,20 +108,30 @@ class _Search:
 
     def bindings(self, *, filter: bool) -> KeyBindings:
         keys = KeyBindings()
-        keys.add("enter", eager=True)(lambda event: asking.leave(event, tuple(self.control.selected_options)))
+        keys.add("enter", eager=True)(lambda event: asking.leave(event, self._picked()))
         keys.add("c-a", eager=True)(lambda _: self._all())
         keys.add("tab", eager=True)(asking.ignore)
+        keys.add(" ", eager=True, filter=Condition(lambda: not self.control.found_in_search))(asking.ignore)
         for letter in () if filter else ("a", "i"):
             keys.add(letter, eager=True)(asking.ignore)
         if filter:
-            for letter in ("a", "i", Keys.Any):
-                keys.add(letter, eager=True)(lambda event: self._narrow(self.typed + clean(event.data)))
-            keys.add(Keys.BracketedPaste, eager=True)(lambda event: self._narrow(self.typed + clean(event.data)))
+            for letter in ("a", "i", Keys.BracketedPaste):
+                keys.add(letter, eager=True)(self._more)
+            keys.add(Keys.Any)(self._more)  # not eager: the terminal's own reports are keys as well
             keys.add("backspace", eager=True)(lambda _: self._narrow(self.typed[:-1]))
             keys.add("c-u", eager=True)(lambda _: self._narrow(""))
         else:
             keys.add(Keys.BracketedPaste, eager=True)(asking.ignore)
         return keys
+
+    def _picked(self) -> tuple[str, ...]:
+        """What is ticked; where nothing is, what was looked for and is pointed at."""
+        sought = self.typed and self.control.found_in_search
+        pointed = [self.control.get_pointed_at().value] if sought else []
+        return tuple(str(value) for value in self.control.selected_options or pointed)
+
+    def _more(self, event: KeyPressEvent) -> None:
+        self._narrow(self.typed + clean(event.data))
 
     def _all(self) -> None:
         shown = [choice.value for choice in self.control.choices]

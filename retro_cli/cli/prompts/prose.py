@@ -8,7 +8,6 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from retro_cli.cli.prompts import asking, editing
 from retro_cli.cli.prompts.model import BACK, Back, Editor
 from retro_cli.domain.text import clean
-from retro_cli.errors import Interrupted
 
 if TYPE_CHECKING:
     from retro_cli.cli.prompts.prompter import Prompter
@@ -73,9 +72,8 @@ def text(
 
     application = editing.application(ask, editor, editor.bindings(), top=top, prefix=prefix, tab=4)
     try:
-        result: str | Back | Editor = asking.run(application)
-    except Interrupted:
-        editor.hand_over()  # Ctrl-C has done so already; a terminal that went away has not
+        result: str | Back | Editor = editing.run(editor, application)
+    except BaseException:
         _leave(ask, header, editor.text)
         raise
     if result is BACK:

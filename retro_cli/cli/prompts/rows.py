@@ -28,9 +28,9 @@ def to_items(lines: Iterable[str]) -> list[ItemDraft]:
     found: list[tuple[str, list[str]]] = []
     for line in lines:
         if is_nested(line) and found:
-            found[-1][1].append("" if is_blank(line) else line[len(NEST) :].rstrip())
+            found[-1][1].append("" if is_blank(line) else line[len(NEST) :])
         elif not is_blank(line):
-            found.append((clean(line.removeprefix(NEST).removeprefix(BULLET)), []))
+            found.append((clean(line.removeprefix(NEST).removeprefix(BULLET) if is_nested(line) else line), []))
     return [ItemDraft(text, clean("\n".join(body))) for text, body in found if text]
 
 
@@ -41,7 +41,7 @@ def is_nested(line: str) -> bool:
 
 def is_blank(line: str) -> bool:
     """Whether nothing was typed in a line, its bullet aside."""
-    return not line.strip() or (is_nested(line) and line.strip() == BULLET.strip())
+    return not line.strip() or (is_nested(line) and line.lstrip() == BULLET)
 
 
 def numbers(lines: Sequence[str], first: int) -> list[int | None]:
