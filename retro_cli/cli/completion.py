@@ -127,9 +127,17 @@ def _answers(app: Any, incomplete: str) -> Candidates:
 
 
 def _todos(app: Any, _incomplete: str) -> Candidates:
-    from retro_cli.services.todos import open_items
+    from retro_cli.services.todos import read_todos
 
-    return [(todo.id, todo.text) for todo in open_items(app.journal, app.today)]
+    found = read_todos(app.journal)
+    return [(found.id(item), item.text) for item in found.items]
+
+
+def _closed_todos(app: Any, _incomplete: str) -> Candidates:
+    from retro_cli.services.todos import read_todos
+
+    found = read_todos(app.journal, closed=True)
+    return [(found.id(item), item.text) for item in reversed(found.items) if not item.open]
 
 
 formats = _from_journal(_formats)
@@ -137,3 +145,4 @@ dates = _from_journal(_dates)
 sections = _from_journal(_sections)
 answers = _from_journal(_answers)
 todos = _from_journal(_todos)
+closed_todos = _from_journal(_closed_todos)

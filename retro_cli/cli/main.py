@@ -114,7 +114,7 @@ def _tell_retro(error: RetroError, app: App) -> int:
 
 
 def _tell_places(error: BaseException, app: App) -> None:
-    """With RETRO_DEBUG, where the error came by; neither source lines nor values, which may hold the text of entries."""
+    """With RETRO_DEBUG, where the error came by: no source lines and no values, which may hold the text of entries."""
     trace = error.__traceback__ if app.env.get("RETRO_DEBUG") else None
     while trace:
         code = trace.tb_frame.f_code

@@ -38,6 +38,10 @@ Answers = Annotated[
 TodoIds = Annotated[
     list[str], typer.Argument(metavar="ID...", help=N_("Ids, or pieces of the text."), autocompletion=completion.todos)
 ]
+ClosedTodoIds = Annotated[
+    list[str],
+    typer.Argument(metavar="ID...", help=N_("Ids, or pieces of the text."), autocompletion=completion.closed_todos),
+]
 
 
 class Everywhere(TyperOption):

@@ -37,7 +37,7 @@ def test_commands_are_offered_with_what_they_do(retro: Callable[..., Any]) -> No
 
 
 def test_commands_below_a_group_and_options_are_offered(offer: Offer) -> None:
-    assert offer("box", "") == ["put"]
+    assert offer("box", "") == ["put", "tick", "untick", "answer"]
     assert offer("note", "--t") == ["--times"]
     assert "--journal" in offer("note", "--")
     assert offer("--color", "") == ["auto", "always", "never"]
@@ -46,6 +46,27 @@ def test_commands_below_a_group_and_options_are_offered(offer: Offer) -> None:
 def test_days_are_offered_newest_first(offer: Offer) -> None:
     assert offer("note", "--date", "")[:2] == ["2026-11-20", "2026-11-19"]
     assert offer("note", "-d", "2026-11-1")[0] == "2026-11-19"
+
+
+def test_items_are_offered_by_id_with_their_text_and_only_where_they_fit(
+    retro: Callable[..., Any], home: Path, sample: Any
+) -> None:
+    day = home / "journal" / "2026" / "2026-11-18.md"
+    day.parent.mkdir(parents=True)
+    day.write_text(
+        "---\nformat: kpt\n---\n## Try\n- [ ] 설정을 저장소에 넣기 #infra\n- [x] 산책하기 ✅ 2026-11-19\n",
+        encoding="utf-8",
+    )
+    for command, text in (("tick", "설정을 저장소에 넣기"), ("untick", "산책하기")):
+        (line,) = retro("box", command, "", env={"_RETRO_COMPLETE": "fish"}, commands=sample).out.splitlines()
+        name, about = line.split("\t")
+        assert len(name) >= 3 and text in about
+
+
+def test_formats_sections_and_answers_are_offered(offer: Offer) -> None:
+    assert "kpt" in offer("box", "untick", "--format", "")
+    assert offer("box", "answer", "--in", "") == ["keep", "problem", "try"]
+    assert offer("box", "answer", "--set", "pro") == ["problem="]
 
 
 def test_half_a_quoted_word_is_completed_like_the_word(offer: Offer) -> None:
