@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from retro_cli.errors import N_, RetroError, UsageError
+from retro_cli.errors import N_, NotFoundError, RetroError, UsageError
 
 LANGUAGES = ("en", "ko", "ja")
 
@@ -54,6 +54,11 @@ class App:
     def give(self, name: str, value: Any) -> None:
         """Take the value of one of `Flags`; a later one wins."""
         self.flags = replace(self.flags, **{name: value})
+
+    def reload(self) -> None:
+        """Read settings and formats again when they are next asked for: this run has changed them."""
+        for part in ("place", "loaded", "formats", "journal"):
+            self.__dict__.pop(part, None)
 
     @cached_property
     def cwd(self) -> Path:
@@ -129,6 +134,16 @@ class App:
         from retro_cli.cli.prompts import Prompter
 
         return Prompter(self.translate, color=self.screen.colored, lang=self.lang)
+
+    def require_journal(self) -> None:
+        """Raise `NotFoundError` where `--journal` names a folder that is not there: reading makes none."""
+        if self.place.how == "flag" and not self.place.exists:
+            raise NotFoundError(
+                N_("There is no journal here."),
+                hint=N_("Make one: retro init {root}"),
+                where=str(self.place.root),
+                root=self.place.root,
+            )
 
     def require_terminal(self, instead: str) -> None:
         """Raise `UsageError` where nothing can be asked; `instead` is the option to use then."""
