@@ -50,8 +50,8 @@ class Tree:
         self.frames: list[Frame] = [Frame(-1)]
         self.quotes: list[int] = []
         self.leaf: Row | None = None
-        self.definition: "Definition | None" = None
-        self.ending: "re.Pattern[str] | None" = None
+        self.definition: Definition | None = None
+        self.ending: re.Pattern[str] | None = None
 
     def cut(self, depth: int) -> None:
         """Close the open leaf and all containers deeper than `depth`."""

@@ -134,7 +134,8 @@ class _Reader:
             if place >= size:
                 break
             if frame.quote:
-                if line[place] != ">" or place - at > 3:
+                # like markdown-it, a mark that continues a quote may be indented further than one that begins it
+                if line[place] != ">":
                     break
                 at = place + 1
                 if at < size and line[at] == " ":
@@ -289,11 +290,8 @@ class _Reader:
 
     def _source(self, place: int) -> str:
         """The text of the line from `place` on as it was typed, its tabs included."""
-        rest = self._line[place:]
-        if len(self._raw) == len(self._line):
-            return rest
-        if "\t" not in self._raw[-len(rest) :] and self._raw.endswith(rest):
-            return rest
+        if self._line is self._raw:
+            return self._line[place:]
         column = index = 0
         while column < place:
             column += 4 - column % 4 if self._raw[index] == "\t" else 1
