@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import create_pipe_input
@@ -31,7 +31,17 @@ ENTER, CTRL_A, CTRL_B, CTRL_C, CTRL_D, CTRL_O, CTRL_U, CTRL_W = (
     "\x15",
     "\x17",
 )
-UP, DOWN, SHIFT_TAB, TAB, ESC, BACKSPACE, DELETE = "\x1b[A", "\x1b[B", "\x1b[Z", "\t", "\x1b", "\x7f", "\x1b[3~"
+UP, DOWN, SHIFT_TAB, TAB, ESC, BACKSPACE, DELETE, LEFT, HOME = (
+    "\x1b[A",
+    "\x1b[B",
+    "\x1b[Z",
+    "\t",
+    "\x1b",
+    "\x7f",
+    "\x1b[3~",
+    "\x1b[D",
+    "\x1b[H",
+)
 
 FORMATS = [
     Choice("kpt", "KPT", description="잘한 것, 아쉬운 것, 해볼 것"),
@@ -210,6 +220,7 @@ NOTES = [Choice(1, "회의를 짧게"), Choice(2, "배포 자동화"), Choice(3,
         (unicodedata.normalize("NFD", "학") + " " + ENTER, [3]),
         (paste("자동") + " " + ENTER, [2]),
         (TAB + ENTER, []),
+        (LEFT + HOME + " " + ENTER, [1]),
     ],
 )
 def test_several_are_ticked_and_typed_text_narrows_the_list(keys: str, values: list[int]) -> None:
@@ -369,6 +380,29 @@ def test_a_pasted_line_stays_to_be_edited() -> None:
 
 def test_lines_are_pasted_into_the_middle_of_a_line() -> None:
     assert texts("앞뒤\x1b[D" + paste("하나\n둘\n셋") + "넷\r") == ["앞하나", "둘", "셋뒤", "넷"]
+
+
+KEYS = [ENTER, TAB, UP, DOWN, BACKSPACE, DELETE, LEFT, HOME, CTRL_U, CTRL_W, "\x0b", "\x1f", "가", " ", "- ", "b"]
+KEYS += [paste("하나\n  둘\n- [ ] 셋"), paste("x"), paste("\n\n")]
+
+
+@given(st.lists(st.sampled_from(KEYS), max_size=25))
+@settings(max_examples=60, deadline=None)
+def test_whatever_is_pressed_the_list_stays_a_list_of_items(keys: list[str]) -> None:
+    calls = Calls()
+    with pytest.raises(Interrupted):
+        answer("a" + "".join(keys) + CTRL_C, lambda ask: unending(ask, calls))
+    items, unfinished = calls[-1]
+    assert all(item.text and "\n" not in item.text for item in items)
+    assert to_items(to_lines(items)) == items
+    assert "\n" not in unfinished
+
+
+def unending(ask: Prompter, calls: Calls) -> None:
+    """A list that is asked again with what it held, until it is interrupted."""
+    while True:
+        items, unfinished = calls[-1] if calls else ([], "")
+        ask.items("Keep", items=items, start=unfinished, on_change=calls)
 
 
 def test_an_error_of_the_caller_ends_the_question() -> None:

@@ -154,7 +154,7 @@ def test_each_short_question_leaves_one_line() -> None:
         screen.press(K.DOWN, K.ENTER).wait_for("제목")
         assert screen.screen()[2:] == [" 제목 (enter 건너뛰기) ›"]
         screen.type("배포 자동화").press(K.ENTER).wait_for("기분")
-        assert screen.screen()[3:] == [" 기분   1 2 3 4 5 · enter skip"]
+        assert screen.screen()[3:] == [" 기분   1 2 3 4 5 · enter skips"]
         screen.press("4").wait_for("이어갈 것").type("학").press(K.SPACE)
         assert screen.screen()[5:] == ["   / 학", " › ● 학습 기록"]
         screen.press(K.CTRL_U, K.SPACE, K.ENTER).wait_for("저장할까요?")

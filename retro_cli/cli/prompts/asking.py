@@ -114,6 +114,11 @@ def columns() -> int:
     return get_app_session().output.get_size().columns
 
 
+def rows() -> int:
+    """The height of the terminal in lines."""
+    return get_app_session().output.get_size().rows
+
+
 def cut(text: str, cells: int) -> str:
     """`text` as one visible line of at most `cells` cells, an ellipsis where it was longer."""
     shown = visible(text[: 4 * max(cells, 1)])
@@ -189,7 +194,8 @@ def record(ask: "Prompter", question: str, answer: str) -> None:
 
 def went_back(ask: "Prompter") -> None:
     """Leave a short line that says why an earlier question comes again."""
-    show(ask, [("class:dim", f"  ← {ask.translate('back')}")])
+    _ = ask.translate
+    show(ask, [("class:dim", "  ← " + _("back"))])
 
 
 def settle(ask: "Prompter", result: Any, question: str, told: Callable[[Any], str]) -> Any:

@@ -55,7 +55,7 @@ def items(
 
 def _earlier(fixed: Sequence[ItemDraft]) -> asking.Fragments:
     """The last few of the items that are not to be changed, a dim line each, each line begun by a newline."""
-    hidden = max(len(fixed) - EARLIER, 0)
+    hidden = max(len(fixed) - min(EARLIER, asking.rows() // 4), 0)
     lines = [f"{' ' * MARGIN}… {hidden}"] if hidden else []
     for number, item in enumerate(fixed[hidden:], hidden + 1):
         lines.append(f"{number:>3} › {asking.cut(item.text, asking.columns() - MARGIN - 1)}")

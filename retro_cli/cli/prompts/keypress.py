@@ -52,6 +52,8 @@ class Picks:
             if event.data != " ":
                 event.key_processor.feed(event.key_sequence[0], first=True)
             return
+        if isinstance(event.key_sequence[0].key, Keys):
+            return  # an arrow, a control key: no letter
         typed = clean(event.data)
         keys = to_keys(typed).lower()
         picked = self.pick(keys[0]) if keys else None
@@ -99,7 +101,7 @@ def scale(ask: "Prompter", question: str, low: int, high: int) -> int | Back | N
     if low < 0 or high > 9:
         return _number(ask, question, low, high)
     keys: asking.Fragments = [("class:key", " ".join(str(number) for number in range(low, high + 1)) + " ")]
-    keys += [("class:dim", "· enter " + _("skip"))]
+    keys += [("class:dim", "· " + _("enter skips"))]
 
     def pick(letter: str) -> tuple[int] | None:
         return (int(letter),) if letter in "0123456789" and low <= int(letter) <= high else None
@@ -115,10 +117,12 @@ def _number(ask: "Prompter", question: str, low: int, high: int) -> int | Back |
     from retro_cli.cli.prompts.line import line
     from retro_cli.cli.prompts.model import BACK
 
+    _ = ask.translate
+
     def wrong(text: str) -> str | None:
         if not text or (text.lstrip("-").isdecimal() and low <= int(text) <= high):
             return None
-        return ask.translate("A whole number from {low} to {high}").format(low=low, high=high)
+        return _("A whole number from {low} to {high}").format(low=low, high=high)
 
     answer = line(ask, question, hint=f"{low}–{high}", validate=wrong)
     if answer is BACK:
@@ -129,6 +133,8 @@ def _number(ask: "Prompter", question: str, low: int, high: int) -> int | Back |
 def confirm(ask: "Prompter", question: str, default: bool) -> bool | Back:
     """See `Prompter.confirm`."""
     import questionary
+
+    _ = ask.translate
 
     def pick(letter: str) -> tuple[bool] | None:
         return {"y": (True,), "n": (False,)}.get(letter)
@@ -151,7 +157,7 @@ def confirm(ask: "Prompter", question: str, default: bool) -> bool | Back:
     )
 
     def told(value: bool) -> str:
-        return ask.translate("yes") if value else ask.translate("no")
+        return _("yes") if value else _("no")
 
     settled: bool | Back = asking.settle(ask, asking.run(application), question, told)
     return settled

@@ -131,6 +131,9 @@ class _Search:
         return tuple(str(value) for value in self.control.selected_options or pointed)
 
     def _more(self, event: KeyPressEvent) -> None:
+        key = event.key_sequence[0].key
+        if isinstance(key, Keys) and key is not Keys.BracketedPaste:
+            return  # an arrow, a control key: no letter
         self._narrow(self.typed + clean(event.data))
 
     def _all(self) -> None:
