@@ -52,8 +52,10 @@ class App:
         self.flags = Flags(lang=_language_asked(args))
 
     def give(self, name: str, value: Any) -> None:
-        """Take the value of one of `Flags`; a later one wins."""
+        """Take the value of one of `Flags`; a later one wins, and what was found out without it is forgotten."""
         self.flags = replace(self.flags, **{name: value})
+        for part in [part for part in vars(self) if isinstance(getattr(App, part, None), cached_property)]:
+            delattr(self, part)
 
     def reload(self) -> None:
         """Read settings and formats again when they are next asked for: this run has changed them."""

@@ -87,6 +87,15 @@ class Screen:
         """One line on stderr."""
         self._line(parts, error=True)
 
+    def beside(self, lead: Cell, *parts: Part) -> None:
+        """One line on stdout whose wrapped rows stand to the right of `lead`: a bullet, a number, an indentation."""
+        pieces = [piece for part in parts for piece in _parts(part)]
+        self._print(_parts(lead) + pieces, error=False, wrap=True, hang=sum(len(text) for text, _ in _parts(lead)))
+
+    def raw(self, text: str) -> None:
+        """A text on stdout exactly as it is, for a pipe or a file."""
+        self._stdout.write(text)
+
     def text(self, text: str, style: str = "", *, indent: int = 0) -> None:
         """A text of several lines on stdout, each `indent` cells from the left."""
         from retro_cli.domain.text import split_lines, strip_ending
@@ -139,7 +148,7 @@ class Screen:
         pieces = [piece for part in parts for piece in _parts(part)]
         self._print(pieces, error=error, wrap=True)
 
-    def _print(self, pieces: Sequence[tuple[str, str]], *, error: bool, wrap: bool) -> None:
+    def _print(self, pieces: Sequence[tuple[str, str]], *, error: bool, wrap: bool, hang: int | None = None) -> None:
         stream = self._stderr if error else self._stdout
         pretty = _is_terminal(stream) if error else self.pretty
         colored = _wants_color(self._color, self._env, stream) if error else self.colored
@@ -148,7 +157,7 @@ class Screen:
             return
         console = self._console(error=error)
         line = _rich_text(pieces)
-        for row in _wrapped(line, console, self.width) if pretty and wrap else [line]:
+        for row in _wrapped(line, console, self.width, hang) if pretty and wrap else [line]:
             console.print(row, soft_wrap=True)
 
     def _console(self, *, error: bool) -> "Console":
@@ -273,13 +282,16 @@ def _rich_text(pieces: Sequence[tuple[str, str]]) -> "Text":
     return line
 
 
-def _wrapped(line: "Text", console: "Console", width: int) -> "list[Text]":
-    """The line in rows of `width` cells, each as far from the left as the first."""
+def _wrapped(line: "Text", console: "Console", width: int, hang: int | None) -> "list[Text]":
+    """The line in rows of `width` cells: all begin where the first does, or where its first `hang` characters end."""
     if cells(line.plain) <= width:
         return [line]
-    indent = len(line.plain) - len(line.plain.lstrip(" "))
-    rows = line[indent:].wrap(console, max(width - indent, 10))
+    at = len(line.plain) - len(line.plain.lstrip(" ")) if hang is None else hang
+    lead = line[:at]
+    indent = cells(lead.plain)
+    rows = list(line[at:].wrap(console, max(width - indent, 10)))
     for row in rows:
         row.rstrip()
+    for row in rows[1:]:
         row.pad_left(indent)
-    return list(rows)
+    return [lead + rows[0], *rows[1:]]

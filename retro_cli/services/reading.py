@@ -1,0 +1,224 @@
+"""Finding entries: by a day, a week or a path as a user names them, and all of them for a list."""
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from retro_cli.domain.dategrammar import parse_date, parse_week
+from retro_cli.domain.entry import Entry
+from retro_cli.domain.period import Course, Week, shift_day
+from retro_cli.domain.text import fold
+from retro_cli.errors import N_, NotFoundError, RetroError, UsageError
+from retro_cli.store.journal import Journal, Page, Pages
+
+_END = re.compile(r"^end[ \t]*:", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a user asks for: exactly one of a day, a week, and a path relative to the journal.
+
+    `literal` is true where the words were a date, week or path written out, so that nobody wonders which one it is.
+    """
+
+    day: date | None = None
+    week: Week | None = None
+    path: str = ""
+    literal: bool = True
+
+
+def wanted(words: str, today: date, journal: Journal, cwd: Path, course: Course | None) -> Wanted:
+    """What `words` name: a day (none: today), a week, or a file of the journal, relative to it or to `cwd`.
+
+    Errors: UsageError where they are none of these, NotFoundError for a path outside the journal.
+    """
+    text = words.strip()
+    if not text:
+        return Wanted(day=today)
+    if not text.lower().endswith(".md"):
+        try:
+            return _dated(text, today, course)
+        except UsageError:
+            if "/" not in text:
+                raise
+    return Wanted(path=_path(text, journal.root, cwd))
+
+
+def _dated(text: str, today: date, course: Course | None) -> Wanted:
+    try:
+        day = parse_date(text, today, course=course)
+        return Wanted(day=day, literal=day.isoformat() == text)
+    except UsageError as no_day:
+        try:
+            week = parse_week(text, today, course=course)
+        except UsageError as no_week:
+            raise (no_day if no_week.message == no_day.message else no_week) from None
+        return Wanted(week=week, literal=week.label == text)
+
+
+def _path(text: str, root: Path, cwd: Path) -> str:
+    here, home = os.path.realpath(cwd / text), os.path.realpath(root)
+    for real in (os.path.realpath(root / text), here):
+        relative = os.path.relpath(real, home)
+        inside = relative != os.pardir and not relative.startswith(os.pardir + os.sep)
+        if inside and os.path.lexists(real):
+            return relative.replace(os.sep, "/")
+    if os.path.lexists(here):
+        raise NotFoundError(N_("This file is not in the journal."), hint=N_("Name its journal: -j FOLDER"), where=here)
+    raise NotFoundError(N_("There is no file {path} in the journal."), hint=N_("See them all: retro list"), path=text)
+
+
+def pages_of_day(journal: Journal, day: date) -> Pages:
+    """The entries of a day, its main one first, and those that span it."""
+    own = journal.pages(journal.day_paths(day))
+    spanning = list(_spanning(journal, day))
+    return Pages((*own.pages, *spanning), own.problems)
+
+
+def _spanning(journal: Journal, day: date) -> Iterator[Page]:
+    """Entries of this week and the last whose `end` reaches to `day`. Few say `end:`, and only those are parsed."""
+    weeks = dict.fromkeys(Week.of(date.fromordinal(max(1, day.toordinal() - back))) for back in (7, 0))
+    for path in [path for week in weeks for path in journal.week_paths(week)]:
+        slot = journal.slot(path)
+        if slot is None or slot.date >= day:
+            continue
+        try:
+            if not _END.search(journal.text(path)):
+                continue
+            page = journal.page(path)
+        except RetroError:
+            continue  # a fault of another day's file
+        if page.entry.end is not None and page.entry.end >= day:
+            yield page
+
+
+def reviews_of_week(journal: Journal, week: Week) -> Pages:
+    """The reviews of a week, its main one first."""
+    main = journal.settings.layout.week(week)
+    named = [path for path in journal.paths() if (slot := journal.slot(path)) and slot.week == week]
+    return journal.pages(sorted(named, key=lambda path: (path != main, path)))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The pages that were asked for; `review` is true where they are the reviews of a week."""
+
+    wanted: Wanted
+    pages: Pages
+    review: bool = False
+
+
+def find(journal: Journal, target: Wanted, today: date) -> Found:
+    """The pages of a day, of a week (its reviews, else those of its days) or of a path.
+
+    NotFoundError with the nearest days where there is nothing.
+    """
+    if target.week is not None:
+        return _find_week(journal, target, target.week)
+    if target.day is None:
+        return Found(target, Pages((journal.page(target.path),)))
+    pages = pages_of_day(journal, target.day)
+    if not pages.pages and not pages.problems:
+        raise _no_day(journal, target.day, today)
+    return Found(target, pages)
+
+
+def _find_week(journal: Journal, target: Wanted, week: Week) -> Found:
+    reviews = reviews_of_week(journal, week)
+    if reviews.pages or reviews.problems:
+        return Found(target, reviews, review=True)
+    days = journal.pages(journal.week_paths(week))
+    if not days.pages and not days.problems:
+        raise _no_week(journal, week)
+    return Found(target, days)
+
+
+def _no_day(journal: Journal, day: date, today: date) -> NotFoundError:
+    days = ", ".join(one.isoformat() for one in nearest_days(journal, day))
+    if day == today:
+        return NotFoundError(
+            N_("There is no entry for today yet."),
+            hint=N_("Write it: retro today. The last one: {days}") if days else N_("Write it: retro today"),
+            days=days,
+        )
+    return NotFoundError(
+        N_("There is no entry for {day}."),
+        hint=N_("The nearest: {days}. To write it: retro today -d {day}")
+        if days
+        else N_("Write it: retro today -d {day}"),
+        day=day.isoformat(),
+        days=days,
+    )
+
+
+def _no_week(journal: Journal, week: Week) -> NotFoundError:
+    days = ", ".join(one.isoformat() for one in nearest_days(journal, week.monday))
+    return NotFoundError(
+        N_("There is neither a review nor an entry in the week of {start} to {end}."),
+        hint=N_("The nearest entries: {days}") if days else N_("Write today's entry: retro today"),
+        start=week.monday,
+        end=week.sunday,
+        days=days,
+    )
+
+
+def nearest_days(journal: Journal, day: date) -> list[date]:
+    """The last day before `day` and the first one after it that have an entry; fewer where there are none."""
+    days = {slot.date for path in journal.paths() if (slot := journal.slot(path)) and slot.kind == "day"}
+    before = max((one for one in days if one < day), default=None)
+    after = min((one for one in days if one > day), default=None)
+    return [one for one in (before, after) if one is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which entries to list; empty values let everything through. A tag is written with or without `#`."""
+
+    since: date | None = None
+    until: date | None = None
+    format: str = ""
+    tag: str = ""
+
+    def takes(self, entry: Entry) -> bool:
+        """Whether an entry passes: one that covers several days does when one of them lies between the two dates."""
+        first, last = entry.date or date.min, last_day(entry)
+        return (
+            (self.since is None or last >= self.since)
+            and (self.until is None or first <= self.until)
+            and (not self.format or entry.format == self.format)
+            and (not self.tag or fold(self.tag.removeprefix("#")) in _tags(entry))
+        )
+
+
+def listed(journal: Journal, chosen: Filter) -> Pages:
+    """The entries that pass, newest first; reviews stand above the days they look back on."""
+    read = journal.all_pages()
+    taken = [page for page in read.pages if chosen.takes(page.entry)]
+    taken.sort(key=lambda page: page.entry.path)
+    taken.sort(key=lambda page: (last_day(page.entry), _LENGTHS.get(page.entry.period, 0)), reverse=True)
+    return Pages(tuple(taken), read.problems)
+
+
+_LENGTHS = {"week": 1, "month": 2, "quarter": 3, "year": 4}
+
+
+def last_day(entry: Entry) -> date:
+    """The last day that an entry looks at; of a range and of a period its end."""
+    start = entry.date or date.min
+    if entry.end is not None:
+        return entry.end
+    months = {"month": 1, "quarter": 3, "year": 12}.get(entry.period)
+    if months is None:
+        return start
+    years, month = divmod(start.month - 1 + months, 12)
+    if start.year + years > date.max.year:
+        return date.max
+    return shift_day(date(start.year + years, month + 1, 1), -1)
+
+
+def _tags(entry: Entry) -> set[str]:
+    from_items = (tag for action in entry.actions for tag in action.task.tags)
+    return {fold(tag) for tag in (*entry.tags, *from_items)}
