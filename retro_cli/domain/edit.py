@@ -43,7 +43,7 @@ def add_below(text: str, line: int, last: int, note: str) -> str:
     """Add one nested line below the item whose first paragraph spans the 1-based lines `line` to `last`."""
     lines = split_lines(text)
     task = taskline.parse(lines[line - 1])
-    prefix = task.prefix if task else ""
+    prefix = task.prefix.lstrip("\ufeff") if task else ""
     flat = " ".join(note.split())
     added = f"{prefix}    - {answers.escape_item(flat)}"
     return "".join(insert(lines, last, [added], dominant_newline(text)))
@@ -116,6 +116,14 @@ def add_note(text: str, formats: Mapping[str, Format], format: Format, note: str
         end -= 1
     lead = [""] if end > start else []
     return _insert(text, outline, end, [*lead, *lines])
+
+
+def add_section(
+    text: str, formats: Mapping[str, Format], format: Format, spec: SectionSpec, content: Sequence[str], style: Style
+) -> str:
+    """Add a section with these lines in the order of the format; a text that has the section already stays as it is."""
+    outline = read_outline(text, {**formats, format.name: format}, format.name)
+    return text if _target(outline, spec) else _add_section(text, outline, spec, content, style)
 
 
 def free_section(heading: str) -> SectionSpec:

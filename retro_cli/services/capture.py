@@ -9,6 +9,7 @@ from retro_cli.domain.answers import Answers, ItemAnswer, item
 from retro_cli.domain.edit import Style
 from retro_cli.domain.entry import Entry, Section, filled
 from retro_cli.domain.format import FieldSpec, Format, SectionSpec
+from retro_cli.domain.labels import label
 from retro_cli.domain.layout import slug
 from retro_cli.domain.period import Week
 from retro_cli.errors import N_, ConflictError, UsageError
@@ -217,7 +218,10 @@ def field_value(field: FieldSpec, value: str) -> object:
 
 def unknown_section(format: Format, word: str, lang: str = "en") -> UsageError:
     """The error for a word that names no section: it tells those that there are."""
-    names = ", ".join(dict.fromkeys(name for spec in format.sections for name in (spec.key, spec.title(lang))))
+    names = ", ".join(
+        spec.key if label(spec.key) == label(spec.title(lang)) else f"{spec.title(lang)} ({spec.key})"
+        for spec in format.sections
+    )
     if format.free:
         return UsageError(N_("{word} is no section."), word=word)
     return UsageError(
@@ -369,8 +373,6 @@ def _find(entry: Entry, format: Format, word: str) -> SectionSpec | None:
     """The section that a word means in an entry, also one of its free headings."""
     if not format.free:
         return format.find(word)
-    from retro_cli.domain.labels import label
-
     wanted = label(word)
     heading = next((one.heading for one in entry.sections if label(one.heading) == wanted), None)
     return SectionSpec(key=heading, kind="text", heading={"en": heading}) if heading else None

@@ -17,8 +17,9 @@ from retro_cli.domain.settings import Settings
 from retro_cli.domain.text import split_lines
 from retro_cli.errors import NotFoundError, RetroError, UnreadableError
 from retro_cli.store import files
-from retro_cli.store.drafts import Drafts
+from retro_cli.store.drafts import Draft, Drafts
 from retro_cli.store.formats import Formats
+from retro_cli.store.locations import name_state
 from retro_cli.store.locks import lock
 
 _TASK = re.compile(rb"(?:[-*+]|\d[.)]) +\[[^\r\n]{1,4}\]")
@@ -166,7 +167,7 @@ class Journal:
         try:
             return files.read_text(self.root / path)
         except (NotFoundError, UnreadableError) as error:
-            raise error.at(path) from None
+            raise error.at(path + error.where.removeprefix(str(self.root / path))) from None
 
     def pages(self, paths: Iterable[str]) -> Pages:
         """Several files; what cannot be read is among the problems. A file that vanished meanwhile is left out."""
@@ -221,14 +222,24 @@ class Journal:
         """Apply a pure edit to the text that stands at `path` now; whether bytes changed."""
         return files.edit(self.root / path, change)
 
+    def replace(self, path: str, text: str, expected: str) -> None:
+        """Write `text` over the file at `path`. ConflictError where it no longer holds `expected`."""
+        files.replace(self.root / path, text, expected)
+
     def locked(self, command: str) -> AbstractContextManager[None]:
         """Hold the journal's lock while writing; ConflictError where another retro holds it too long."""
+        name_state(self.state, self.root)
         return lock(self.state, command)
 
     @property
     def drafts(self) -> Drafts:
         """The interviews that are not saved yet."""
         return Drafts(self.state / "drafts")
+
+    def keep(self, draft: Draft) -> None:
+        """Put a draft on the disk."""
+        name_state(self.state, self.root)
+        self.drafts.save(draft)
 
 
 def _is_markdown(name: str) -> bool:

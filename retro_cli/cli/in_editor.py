@@ -1,0 +1,75 @@
+"""An entry in the user's editor: the sections still missing stand there with their questions as comments."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from retro_cli.errors import N_, RetroError
+
+if TYPE_CHECKING:
+    from retro_cli.cli.context import App
+    from retro_cli.domain.answers import Answers
+    from retro_cli.domain.format import SectionSpec
+    from retro_cli.services.capture import Saved, Target
+
+
+def write_in_editor(
+    app: "App", target: "Target", answers: "Answers", sections: "list[SectionSpec]", *, command: str
+) -> "Saved | None":
+    """Open the entry with `answers` added and the missing `sections`; save what the editor leaves.
+
+    None where nothing was changed or nothing is answered: then nothing is written. Errors: EditorError and
+    ConflictError, which say where the text is kept.
+    """
+    from retro_cli.domain import compose
+    from retro_cli.domain.skeleton import with_skeleton, without_skeleton
+    from retro_cli.services.capture import Saved, style
+    from retro_cli.store.editor import edit_text, editor_command
+
+    journal = app.journal
+    formats = {**journal.formats.by_name, target.format.name: target.format}
+    writing = style(journal, app.prompt_lang)
+    standing = target.page.text if target.page else None
+    if standing is None:
+        base = compose.new_entry(target.format, formats, answers, writing)
+    else:
+        base = compose.add_answers(standing, target.format, formats, answers, writing)
+    shown = with_skeleton(base, formats, target.format, sections, writing, app.prompt_lang)
+    words = editor_command(app.settings.editor, app.env)
+    edited = edit_text(shown, words, journal.state / "editor", _name(target))
+    if edited == shown:
+        return None
+    text = without_skeleton(edited, formats, target.format)
+    bare = compose.new_entry(target.format, formats, _unsaid(answers), writing)
+    if text == standing or (standing is None and text.strip() in ("", bare.strip())):
+        return None
+    try:
+        with journal.locked(command):
+            if standing is None:
+                journal.create(target.path, text)
+            else:
+                journal.replace(target.path, text, standing)
+    except RetroError as error:
+        raise _kept(app, error, text, target) from None
+    return Saved(target.path, standing is None, True, {})
+
+
+def _unsaid(answers: "Answers") -> "Answers":
+    return replace(answers, note="", fields={}, sections={})
+
+
+def _name(target: "Target") -> str:
+    return f"{target.week.label if target.week else target.day.isoformat()}-{target.format.name}.md"
+
+
+def _kept(app: "App", error: RetroError, text: str, target: "Target") -> RetroError:
+    """The error, told with the place where the text is kept."""
+    from retro_cli.store.files import write_new
+
+    place = app.journal.state / "editor" / f"kept-{app.now:%Y%m%d-%H%M%S}-{_name(target)}"
+    try:
+        write_new(place, text)
+    except RetroError:
+        return error
+    error.hint = N_("Your text is kept in {kept}.")
+    error.values["kept"] = str(place)
+    return error
