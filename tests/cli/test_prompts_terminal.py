@@ -77,9 +77,14 @@ def test_a_list_fits_forty_columns_and_follows_the_window() -> None:
         assert "  1 › 설정을 손으로 고쳤다 설정을 손으로 고쳤다" in screen.screen()
 
 
-def test_ctrl_c_leaves_what_was_typed_on_the_screen() -> None:
+@pytest.mark.parametrize("by_key", [True, False])
+def test_an_interruption_leaves_what_was_typed_on_the_screen(by_key: bool) -> None:
     with terminal(LIST) as screen:
-        screen.wait_for("1 ›").type("하나").press(K.ENTER).type("쓰다 만 것").press(K.CTRL_C)
+        screen.wait_for("1 ›").type("하나").press(K.ENTER).type("쓰다 만 것")
+        if by_key:
+            screen.press(K.CTRL_C)
+        else:
+            screen.kill(signal.SIGINT)
         assert screen.exit_code() == 130
         assert screen.screen() == [f" {KEEP}", "  1 › 하나", "  2 › 쓰다 만 것", "interrupted"]
 

@@ -56,7 +56,8 @@ def looks(ask: "Prompter") -> dict[str, Any]:
 def leaving(*, end_of_input: bool = True, back: bool = True) -> KeyBindings:
     """Bindings to interrupt, suspend and go back; `end_of_input` makes Ctrl-D interrupt as well."""
     keys = KeyBindings()
-    keys.add("c-c", eager=True)(interrupt)
+    for way in ("c-c", Keys.SIGINT):
+        keys.add(way, eager=True)(interrupt)
     for unused in (("c-q",), ("c-r",), ("c-s",), ("escape", "enter")):
         keys.add(*unused, eager=True)(ignore)
     if end_of_input:

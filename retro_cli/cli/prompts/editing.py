@@ -43,7 +43,6 @@ class Typing:
     def keys(self, back: Callable[[KeyPressEvent], None]) -> KeyBindings:
         """The keys that leave any such answer; `back` is for Shift-Tab and Esc Esc."""
         keys = asking.leaving(end_of_input=False, back=False)
-        keys.add("c-c", eager=True)(asking.interrupt)
         keys.add("c-o", eager=True)(lambda event: self.quit(event, EDITOR))
         keys.add("s-tab", eager=True)(back)
         keys.add("escape", "escape", eager=True)(back)
