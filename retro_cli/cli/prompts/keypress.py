@@ -76,18 +76,18 @@ class Picks:
 def key(ask: "Prompter", question: str, choices: Sequence[Choice[T]], *, enter: T, detail: str = "") -> T | Back:
     """See `Prompter.key`."""
     by_key = {choice.key.lower(): choice for choice in choices if choice.key}
-    names = {choice.value: choice.title for choice in choices}
+
+    def told(value: T) -> str:
+        return next((choice.title for choice in choices if choice.value == value), "")
+
     keys: asking.Fragments = []
     for choice in by_key.values():
         keys += [("class:key", f"[{choice.key}]"), ("", f" {visible(choice.title)} ")]
-    if enter in names:
-        keys += [("class:dim", f"· enter {visible(names[enter])}")]
+    if told(enter):
+        keys += [("class:dim", f"· enter {visible(told(enter))}")]
 
     def pick(letter: str) -> tuple[T] | None:
         return (by_key[letter].value,) if letter in by_key else None
-
-    def told(value: T) -> str:
-        return names.get(value, "")
 
     asked = question + (f"  {detail}" if detail else "")
     result = _press(ask, question, detail, keys, Picks(pick, lambda: enter))
