@@ -2,9 +2,13 @@
 
 from datetime import date
 from math import isfinite
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from retro_cli.domain.entry import Entry, Item, Section
+
+if TYPE_CHECKING:
+    from retro_cli.domain.period import Course
+    from retro_cli.services.overview import Overview
 
 VERSION = 1
 Document = dict[str, Any]
@@ -46,6 +50,36 @@ def _section(section: Section) -> Document:
 
 def _item(item: Item) -> Document:
     return {"text": item.text, "body": item.body or None, "line": item.line, "end": item.end, "mark": item.mark}
+
+
+def overview_document(found: "Overview", journal: str, course: "Course | None") -> Document:
+    """The document of `status`."""
+    return {
+        "version": VERSION,
+        "date": found.today.isoformat(),
+        "course_week": course.course_week(found.today) if course else None,
+        "journal": journal,
+        "rhythm": found.rhythm,
+        "days": [{"date": day.date.isoformat(), "state": day.state} for day in found.days],
+        "entries": [entry.path for entry in found.entries],
+        "review": {"path": found.review, "written": found.reviewed},
+        "drafts": [
+            {
+                "kind": waiting.draft.kind,
+                "date": waiting.draft.date.isoformat(),
+                "format": waiting.draft.format,
+                "at": waiting.draft.at or None,
+                "place": waiting.place or None,
+                "count": waiting.count or None,
+            }
+            for waiting in found.drafts
+        ],
+        "todos": {"open": found.open, "later": found.later, "overdue": found.overdue},
+        "blanks": [
+            {"path": blank.entry.path, "date": iso(blank.entry.date), "sections": list(blank.sections)}
+            for blank in found.blanks
+        ],
+    }
 
 
 def iso(day: date | None) -> str | None:
