@@ -16,7 +16,7 @@ KEYS = st.sampled_from(
     ("title", "tags", "mood", "date", "format", "새 키", "aliases", "a", "b", "summary", "yes", "2025")
 )
 TEXTS = st.one_of(
-    st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\x00"), max_size=20).map(clean),
+    st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=20).map(clean),
     st.sampled_from(
         (
             "2026-11-20",
@@ -199,10 +199,10 @@ class TestErrors:
         ids=["flow", "flow with alias", "braces", "compact", "closed", "keys", "merge keys"],
     )
     def test_bombs_end_in_one_error_at_once(self, bomb: str) -> None:
-        begin = time.perf_counter()
+        begin = time.process_time()
         with pytest.raises(FrontMatterError):
             read(f"---\nz: 1\n{bomb}\n---\n")
-        assert time.perf_counter() - begin < 2
+        assert time.process_time() - begin < 5
 
     @given(hostile_text())
     def test_any_text_is_read_or_refused(self, text: str) -> None:
