@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from retro_cli.domain import answers, frontmatter, markdown
 from retro_cli.domain.format import Format, SectionSpec, covering
-from retro_cli.domain.text import split_lines, strip_ending
+from retro_cli.domain.text import BOM, split_lines, strip_ending
 
 DIGEST_BEGIN = re.compile(r"<!-- retro:begin digest(?P<settings>[^>]*?) ?-->[ \t]*")
 DIGEST_END = re.compile(r"<!-- retro:end digest -->[ \t]*")
@@ -60,13 +60,16 @@ def read_outline(text: str, formats: Mapping[str, Format], name: str | None = No
 
 
 def find_digest(lines: Sequence[str], first: int = 0) -> tuple[int, int] | None:
-    """The span of the digest with both of its markers, or None. An end marker that is missing means no digest."""
+    """The span of the digest with both of its markers, or None. A begin marker without an end opens no digest."""
+    begin: int | None = None
     for index in range(first, len(lines)):
-        if lines[index].startswith("<!-- retro:begin digest") and DIGEST_BEGIN.fullmatch(strip_ending(lines[index])):
-            for last in range(index + 1, len(lines)):
-                if lines[last].startswith("<!-- retro:end digest") and DIGEST_END.fullmatch(strip_ending(lines[last])):
-                    return index, last + 1
-            return None
+        line = lines[index].removeprefix(BOM) if index == 0 else lines[index]
+        if line.startswith("<!-- retro:begin digest") and DIGEST_BEGIN.fullmatch(strip_ending(line)):
+            begin = index
+        elif (
+            begin is not None and line.startswith("<!-- retro:end digest") and DIGEST_END.fullmatch(strip_ending(line))
+        ):
+            return begin, index + 1
     return None
 
 

@@ -2,34 +2,41 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from retro_cli.domain.action import ActionItem
-from retro_cli.domain.entry import Entry, Section, has_private_tag
+from retro_cli.domain.entry import Entry, Item, Section, filled, has_private_tag
 from retro_cli.domain.format import ROLES
-from retro_cli.domain.period import Week
-from retro_cli.domain.text import fold, strip_ending
-
-SENTENCE_CHARACTERS = 120
+from retro_cli.domain.period import Span, Week
+from retro_cli.domain.sentence import first_sentence
+from retro_cli.domain.text import fold
 
 
 @dataclass(frozen=True, slots=True)
 class RolledItem:
-    """An item of the week with the days it was written on; `path` and `line` (1-based) are those of the first."""
+    """An item of the week with the days (or ranges of days) it was written on.
+
+    `path` and `line` (1-based) are those of the first. `private` is whether any of them was.
+    """
 
     text: str
-    dates: tuple[dt.date, ...]
+    spans: tuple[Span, ...]
     path: str
     line: int
     private: bool = False
+
+    @property
+    def date(self) -> dt.date:
+        """The first day it was written on."""
+        return self.spans[0].start
 
 
 @dataclass(frozen=True, slots=True)
 class DayLine:
     """What a piece of prose comes down to: its title or heading, and its first sentence."""
 
-    date: dt.date
+    span: Span
     title: str
     sentence: str
     path: str
@@ -38,7 +45,7 @@ class DayLine:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One day of the week: the paths of its entries and their fields."""
+    """One day of the week: the paths of the entries that fill it, and the fields of those written on it."""
 
     date: dt.date
     entries: tuple[str, ...]
@@ -72,74 +79,106 @@ class RollUp:
 
 
 def roll_up(week: Week, entries: Iterable[Entry], actions: Iterable[ActionItem]) -> RollUp:
-    """Roll up the entries of the days of `week`, and of `actions` those that the week touched.
+    """Roll up the entries of the days of `week`, and of `actions` (those that count) the ones that the week touched.
 
-    Only day entries count; one that spans several days belongs to the week of its first.
+    Only day entries count; one that spans several days belongs to the week of its first, and fills those of its days
+    that lie in that week. A box that does not count as an action item is an item like any other.
     """
     found = [
         entry for entry in entries if entry.period == "day" and entry.date and week.monday <= entry.date <= week.sunday
     ]
-    found.sort(key=lambda entry: (entry.date or dt.date.min, entry.path))
-    return RollUp(week, _days(found), _roles(found), _prose(found), week_actions(week, actions))
+    found.sort(key=lambda entry: entry.date or dt.date.min)  # stable: the entries of one day stay in the given order
+    counted = tuple(actions)
+    boxes = {(item.path, item.line) for item in counted}
+    prose = tuple(line for entry in found for line in _day_lines(entry, _span(entry, week)))
+    return RollUp(week, _days(found, week), _roles(found, week, boxes), prose, week_actions(week, counted))
 
 
-def _days(entries: Sequence[Entry]) -> tuple[Day, ...]:
-    days: dict[dt.date, list[Entry]] = {}
+def _span(entry: Entry, week: Week) -> Span:
+    """The days of the week that an entry fills."""
+    assert entry.date is not None
+    last = entry.end if entry.end and entry.end > entry.date else entry.date
+    return Span(entry.date, min(last, week.sunday))
+
+
+def _days(entries: Sequence[Entry], week: Week) -> tuple[Day, ...]:
+    days: dict[dt.date, Day] = {}
     for entry in entries:
-        if entry.date is not None:
-            days.setdefault(entry.date, []).append(entry)
-    return tuple(
-        Day(day, tuple(entry.path for entry in of_day), {k: v for entry in of_day for k, v in entry.fields.items()})
-        for day, of_day in days.items()
-    )
+        for day in _span(entry, week).days():
+            had = days.get(day, Day(day, (), {}))
+            own = {key: value for key, value in entry.fields.items() if day == entry.date and filled(str(value))}
+            days[day] = Day(day, (*had.entries, entry.path), {**had.fields, **own})
+    return tuple(days[day] for day in sorted(days))
 
 
-def _roles(entries: Sequence[Entry]) -> Mapping[str, tuple[RolledItem, ...]]:
+# -- items ------------------------------------------------------------------------------------------------------------
+
+
+def _roles(
+    entries: Sequence[Entry], week: Week, boxes: Collection[tuple[str, int]]
+) -> Mapping[str, tuple[RolledItem, ...]]:
     roles: dict[str, dict[str, RolledItem]] = {role: {} for role in ROLES}
     for entry in entries:
         for section in entry.sections:
-            if section.kind == "text" or entry.date is None:
+            if section.kind == "text":
                 continue
-            for item in section.items:
-                if not item.answered or item.mark is not None:
-                    continue
-                text = " ".join(item.text.split())
+            for text, line in _telling(entry, section, boxes):
                 private = entry.private or section.private or has_private_tag(text)
-                rolled = RolledItem(text, (entry.date,), entry.path, item.line, private)
-                _merge(roles[section.role], rolled)
+                rolled = RolledItem(text, (_span(entry, week),), entry.path, line, private)
+                _merge(roles.setdefault(section.role, {}), rolled)
     return {role: tuple(items.values()) for role, items in roles.items()}
 
 
+def _telling(entry: Entry, section: Section, boxes: Collection[tuple[str, int]]) -> Iterable[tuple[str, int]]:
+    """The texts of a section's items with their lines; of one that holds only prose, its first sentence."""
+    if not section.items and section.answered:
+        yield first_sentence(section.text), section.line
+    for item in section.items:
+        if item.answered and (entry.path, item.line) not in boxes:
+            yield one_line(item), item.line
+
+
+def one_line(item: Item) -> str:
+    """The text of an item on one line; the first sentence of what is below it where it has none."""
+    return " ".join(item.text.split()) or first_sentence(item.body)
+
+
 def _merge(items: dict[str, RolledItem], item: RolledItem) -> None:
+    if not item.text:
+        return
     key = fold(item.text)
     had = items.get(key)
     if had is None:
         items[key] = item
         return
-    dates = had.dates if item.dates[0] in had.dates else (*had.dates, *item.dates)
-    items[key] = RolledItem(had.text, dates, had.path, had.line, had.private or item.private)
+    spans = had.spans if item.spans[0] in had.spans else (*had.spans, *item.spans)
+    items[key] = replace(had, spans=spans, private=had.private or item.private)
 
 
-def _prose(entries: Sequence[Entry]) -> tuple[DayLine, ...]:
-    return tuple(line for entry in entries for line in _day_lines(entry))
+# -- prose ------------------------------------------------------------------------------------------------------------
 
 
-def _day_lines(entry: Entry) -> Iterable[DayLine]:
-    if entry.date is None:
-        return
+def _day_lines(entry: Entry, span: Span) -> Iterable[DayLine]:
     texts = [section for section in entry.sections if section.kind == "text" and section.answered]
     free = [section for section in texts if section.key is None]
-    known = [section for section in texts if section.key is not None]
-    if known:
-        told = next((section for section in known if section.role == "did"), known[0])
-        private = entry.private or told.private
-        yield DayLine(entry.date, entry.title or "", first_sentence(told.text), entry.path, private)
-    elif sentence := first_sentence(entry.note):
-        yield DayLine(entry.date, entry.title or "", sentence, entry.path, entry.private)
-    elif entry.title and not free:
-        yield DayLine(entry.date, entry.title, "", entry.path, entry.private)
+    yield from _told(entry, span, [section for section in texts if section.key is not None], bool(free))
     for section in free:
-        yield DayLine(entry.date, plain_heading(section), _telling(section), entry.path, entry.private)
+        sentence = first_sentence(section.text)
+        private = entry.private or has_private_tag(sentence)
+        yield DayLine(span, plain_heading(section), sentence, entry.path, private)
+
+
+def _told(entry: Entry, span: Span, known: Sequence[Section], more: bool) -> Iterable[DayLine]:
+    """The line of an entry as a whole: what was done, else its other prose, else its note, else only its title."""
+    for section in sorted(known, key=lambda section: section.role != "did"):
+        if sentence := first_sentence(section.text):
+            private = entry.private or section.private or has_private_tag(sentence)
+            yield DayLine(span, entry.title or "", sentence, entry.path, private)
+            return
+    sentence = first_sentence(entry.note)
+    if sentence or (entry.title and not more):
+        private = entry.private or has_private_tag(sentence)
+        yield DayLine(span, entry.title or "", sentence, entry.path, private)
 
 
 def plain_heading(section: Section) -> str:
@@ -147,47 +186,11 @@ def plain_heading(section: Section) -> str:
     return re.sub(r"[*_`]{1,3}", "", section.heading).strip().rstrip(":：").strip()
 
 
-def _telling(section: Section) -> str:
-    return first_sentence(section.text)
-
-
-_LEAD = re.compile(r"^(?:[\s>]*(?:[-*+•◦]|\d+[.)])[ \t]+(?:\[.\][ \t]+)?|[\s>]*#{1,6}[ \t]+|[\s>]+)+")
-_SKIP = re.compile(r"\s*(?:$|!\[[^\]]*\]\([^)]*\)\s*$|(?:[-*_][ \t]*){3,}$|\|.*\|\s*$|<[^>]*>\s*$|\{[:%].*[%}]\}?\s*$)")
-_SENTENCE_END = re.compile(r"(?<=[.!?。！？…~])[\"')\]”’]*(?=\s|$)|(?<=[。！？])")
-_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
-
-
-def first_sentence(text: str) -> str:
-    """The first sentence of a piece of markdown, on one line; code, pictures, rules and tables are passed over."""
-    fenced = ""
-    for raw in text.split("\n"):
-        line = strip_ending(raw)
-        fence = re.match(r"\s*(`{3,}|~{3,})", line)
-        if fenced or fence:
-            if fence and not fenced:
-                fenced = fence[1]
-            elif fenced and line.strip().startswith(fenced) and not line.strip().strip(fenced[0]):
-                fenced = ""
-            continue
-        if _SKIP.match(line):
-            continue
-        return _cut(_LINK.sub(r"\1", _LEAD.sub("", line)).strip())
-    return ""
-
-
-def _cut(line: str) -> str:
-    line = " ".join(line.split())
-    end = _SENTENCE_END.search(line)
-    sentence = line[: end.end()] if end else line
-    if len(sentence) <= SENTENCE_CHARACTERS:
-        return sentence
-    short = sentence[:SENTENCE_CHARACTERS]
-    at = short.rfind(" ", SENTENCE_CHARACTERS // 2)
-    return f"{short[: at if at > 0 else None].rstrip(' ,.·')}…"
+# -- action items -----------------------------------------------------------------------------------------------------
 
 
 def week_actions(week: Week, items: Iterable[ActionItem]) -> Actions:
-    """Those of `items` that the week touched, in the state that its last day found them in."""
+    """Those of `items` that the week touched, in the state that its last day found them in, oldest first."""
     opened: list[ActionItem] = []
     done: list[ActionItem] = []
     dropped: list[ActionItem] = []
@@ -200,7 +203,7 @@ def week_actions(week: Week, items: Iterable[ActionItem]) -> Actions:
         if born:
             opened.append(item)
         if state in ("done", "dropped"):
-            if on is not None and week.monday <= on:
+            if born or (on is not None and week.monday <= on):
                 (done if state == "done" else dropped).append(item)
         elif not born:
             carried.append(item)
