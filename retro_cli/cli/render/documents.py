@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any
 from retro_cli.domain.entry import Entry, Item, Section
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from retro_cli.domain.action import ActionItem
     from retro_cli.domain.period import Course
     from retro_cli.services.overview import Overview
 
@@ -98,3 +101,34 @@ def plain(value: object) -> Any:
     if isinstance(value, dict):
         return {str(key): plain(one) for key, one in value.items()}
     return str(value)
+
+
+def todos_document(items: "Sequence[ActionItem]", today: date) -> Document:
+    """The document of `todo`."""
+    return {"version": VERSION, "todos": [todo_document(item, today) for item in items]}
+
+
+def todo_document(item: "ActionItem", today: date) -> Document:
+    """One action item. Its id is whole: it stays the same whatever other items there are."""
+    return {
+        "id": item.id,
+        "text": item.text,
+        "state": item.state,
+        "mark": item.mark,
+        "date": iso(item.date),
+        "age_days": item.age(today),
+        "due": iso(item.due),
+        "start": iso(item.start),
+        "scheduled": iso(item.scheduled),
+        "done": iso(item.done),
+        "dropped": iso(item.dropped),
+        "priority": item.priority,
+        "recurrence": item.recurrence,
+        "tags": list(item.tags),
+        "section": item.section,
+        "role": item.role,
+        "format": item.format,
+        "entry": item.entry,
+        "path": item.path,
+        "line": item.line,
+    }
