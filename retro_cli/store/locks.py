@@ -25,7 +25,7 @@ def lock(state: Path, command: str, *, name: str = "journal", seconds: float = S
     try:
         make_folder(state)
         # Without flock the library would fall back to a file that outlives a crash and blocks every later run.
-        held = filelock.FileLock(state / f"{name}.lock", timeout=seconds, fallback_to_soft=False)
+        held = filelock.FileLock(state / f"{name}.lock", timeout=seconds, mode=0o600, fallback_to_soft=False)
         held.acquire()
     except filelock.Timeout:
         raise ConflictError(
