@@ -97,9 +97,13 @@ def _spanning(journal: Journal, day: date) -> Iterator[Page]:
 
 def reviews_of_week(journal: Journal, week: Week) -> Pages:
     """The reviews of a week, its main one first."""
+    return journal.pages(_review_paths(journal, week))
+
+
+def _review_paths(journal: Journal, week: Week) -> list[str]:
     main = journal.settings.layout.week(week)
     named = [path for path in journal.paths() if (slot := journal.slot(path)) and slot.week == week]
-    return journal.pages(sorted(named, key=lambda path: (path != main, path)))
+    return sorted(named, key=lambda path: (path != main, path))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +138,30 @@ def _find_week(journal: Journal, target: Wanted, week: Week) -> Found:
     if not days.pages and not days.problems:
         raise _no_week(journal, week)
     return Found(target, days)
+
+
+def paths_to_edit(journal: Journal, target: Wanted, today: date) -> list[str]:
+    """The files that hold what is asked for, readable or not: the day's entries, the week's reviews, a path.
+
+    NotFoundError with the way out where there are none.
+    """
+    if target.week is not None:
+        found = _review_paths(journal, target.week)
+        if not found:
+            raise NotFoundError(
+                N_("The week of {start} to {end} has no review yet."),
+                hint=N_("Write it: retro week {week}"),
+                start=target.week.monday,
+                end=target.week.sunday,
+                week=target.week.label,
+            )
+        return found
+    if target.day is None:
+        return [target.path]
+    paths = [*journal.day_paths(target.day), *(page.entry.path for page in _spanning(journal, target.day))]
+    if not paths:
+        raise _no_day(journal, target.day, today)
+    return paths
 
 
 def _no_day(journal: Journal, day: date, today: date) -> NotFoundError:
