@@ -18,7 +18,8 @@ from retro_cli.domain.text import clean, split_lines, strip_ending
 class ItemAnswer:
     """One item as the user gave it: a one-line text, and what is nested below it as markdown.
 
-    `mark` makes a task item of it (one status character); `due` is written as a task field.
+    `mark` makes a task item of it (one status character), an empty one keeps it a plain item also where the others are
+    task items; `due` is written as a task field.
     """
 
     text: str
@@ -100,7 +101,7 @@ def item_lines(
     answer: ItemAnswer, marker: str = "-", indent: str = "", task: Callable[[ItemAnswer], str] | None = None
 ) -> list[str]:
     """The lines of one item, without line endings. `task` renders the part behind the marker of an item with a mark."""
-    body_of = escape_item(answer.text) if answer.mark is None or task is None else task(answer)
+    body_of = task(answer) if answer.mark and task is not None else escape_item(answer.text)
     lines = [f"{indent}{marker} {body_of}"]
     if answer.body:
         below = answer.body.split("\n")

@@ -62,7 +62,7 @@ def _specs(format: Format, answers: Answers) -> list[SectionSpec]:
 
 
 def _marked(item: ItemAnswer, spec: SectionSpec) -> ItemAnswer:
-    """In an actions section every item is a task item, open unless it says otherwise."""
+    """In an actions section every item is a task item, open unless it has a mark (an empty one: no task item)."""
     if spec.kind != "actions" or item.mark is not None:
         return item
     return ItemAnswer(item.text, item.body, " ", item.due)

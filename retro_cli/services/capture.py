@@ -1,6 +1,6 @@
 """Answers find their entry: which file a day's answers go to, and writing them there without losing anything."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -236,11 +236,21 @@ def unknown_section(format: Format, word: str, lang: str = "en") -> UsageError:
 # -- writing ----------------------------------------------------------------------------------------------------------
 
 
-def save(journal: Journal, target: Target, answers: Answers, lang: str, *, command: str, strict: bool = False) -> Saved:
+def save(
+    journal: Journal,
+    target: Target,
+    answers: Answers,
+    lang: str,
+    *,
+    command: str,
+    strict: bool = False,
+    finish: Callable[[str], str] = lambda text: text,
+) -> Saved:
     """Add answers to the target's file as it stands now, or write a new one. Nothing that is there is removed.
 
     `strict` (for values given by flags or files) refuses to touch a field, text section or title that has content:
-    ConflictError. Otherwise a field that was filled meanwhile stays and is named in `kept_fields`.
+    ConflictError. Otherwise a field that was filled meanwhile stays and is named in `kept_fields`. `finish` is one more
+    pure edit of the text, made in the same write.
     """
     kept: list[str] = []
 
@@ -254,14 +264,15 @@ def save(journal: Journal, target: Target, answers: Answers, lang: str, *, comma
         clashing = [key for key in answers.fields if _has_field(entry, key)]
         kept[:] = [key for key in clashing if str(entry.fields[key]) != str(answers.fields[key])]
         fields = {key: value for key, value in answers.fields.items() if key not in clashing}
-        return compose.add_answers(text, target.format, formats, replace(answers, fields=fields), style(journal, lang))
+        added = compose.add_answers(text, target.format, formats, replace(answers, fields=fields), style(journal, lang))
+        return finish(added)
 
     counts = {key: len(value) if isinstance(value, tuple) else 1 for key, value in answers.sections.items() if value}
     with journal.locked(command):
         if not journal.exists(target.path):
             text = compose.new_entry(target.format, journal.formats.by_name, answers, style(journal, lang))
             try:
-                journal.create(target.path, text)
+                journal.create(target.path, finish(text))
                 return Saved(target.path, True, True, counts)
             except ConflictError:
                 if not journal.exists(target.path):

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +24,7 @@ from retro_cli.store.locks import lock
 
 _TASK = re.compile(rb"(?:[-*+]|\d[.)]) +\[[^\r\n]{1,4}\]")
 _OPEN_TASK = re.compile(rb"(?:[-*+]|\d[.)]) +\[(?![xX-]\])[^\r\n]{1,4}\]")
+_CLOSED = re.compile(rb"(?:\xe2\x9c\x85|\xe2\x9d\x8c|completion::|cancelled::)[^\r\n\d]{0,8}(\d{4}-\d\d-\d\d)")
 _DATED = re.compile(rb"\A(?:\xef\xbb\xbf)?---[ \t]*\r?\n(?:.*\n)*?date[ \t]*:")
 _HEAD_BYTES = 2048
 
@@ -195,9 +196,26 @@ class Journal:
         found = [path for path in [*self.paths(), *self._dated_inside()] if self._holds(path, wanted)]
         return self.pages(found)
 
+    def week_task_pages(self, week: Week, *, but: Collection[str] = ()) -> Pages:
+        """The entries up to the end of a week, but for those given, that hold action items which still were open at its
+        beginning: unticked ones, and those closed in the week or later. Every such file's bytes are read, few are
+        parsed."""
+        first = week.monday.isoformat().encode()
+
+        def waited(data: bytes) -> bool:
+            if _OPEN_TASK.search(data):
+                return True
+            return any(found[1] >= first for found in _CLOSED.finditer(data))
+
+        before = [path for path in self.paths() if path not in but and self._day(path) <= week.sunday]
+        return self.pages(path for path in [*before, *self._dated_inside()] if self._bytes_are(path, waited))
+
     def _holds(self, path: str, wanted: re.Pattern[bytes]) -> bool:
+        return self._bytes_are(path, lambda data: wanted.search(data) is not None)
+
+    def _bytes_are(self, path: str, wanted: Callable[[bytes], bool]) -> bool:
         try:
-            return wanted.search(files.read_bytes(self.root / path)) is not None
+            return wanted(files.read_bytes(self.root / path))
         except RetroError:
             return True  # reading it as a page tells what is wrong with it
 
