@@ -43,6 +43,14 @@ class Todos:
         later = sum(item.waits(today) for item in still)
         return len(still) - later, later
 
+    def after(self, outcomes: Sequence["Outcome"]) -> "Todos":
+        """The open items once changes were made; `ids` also knows those that are closed now."""
+        changed = {(one.was.path, one.was.id) for one in outcomes}
+        kept = [item for item in self.items if (item.path, item.id) not in changed]
+        touched = [one.item for one in outcomes]
+        items = (*kept, *(item for item in touched if item.open))
+        return replace(self, items=items, ids=shown_ids([*kept, *touched]))
+
 
 def read_todos(journal: Journal, *, closed: bool = False, since: date | None = None) -> Todos:
     """The open action items of the journal, and those done or dropped where `closed`.
