@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from retro_cli.domain.action import ActionItem
     from retro_cli.domain.period import Course
     from retro_cli.services.overview import Overview
+    from retro_cli.services.settings_view import Setting
 
 VERSION = 1
 Document = dict[str, Any]
@@ -82,6 +83,14 @@ def overview_document(found: "Overview", journal: str, course: "Course | None") 
             {"path": blank.entry.path, "date": iso(blank.entry.date), "sections": list(blank.sections)}
             for blank in found.blanks
         ],
+    }
+
+
+def settings_document(settings: "list[Setting]") -> Document:
+    """The document of `config`; an origin is "default", a path, "env RETRO_…" or the flag."""
+    return {
+        "version": VERSION,
+        "settings": [{"key": one.key, "value": plain(one.value), "origin": one.origin} for one in settings],
     }
 
 
