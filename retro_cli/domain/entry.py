@@ -258,6 +258,7 @@ def _after_marker(line: str, block: markdown.Block) -> str:
 
 
 def _actions(outline: Outline, sections: Sequence[Section], private: bool) -> Iterator[Action]:
+    """The task items of an entry wherever they stand; a box whose text is a placeholder (`TBU`) says nothing yet."""
     seen: dict[str, int] = {}
     for index, block in enumerate(outline.blocks):
         if block.kind != "item" or (task := taskline.parse(outline.lines[block.start])) is None:
@@ -266,6 +267,8 @@ def _actions(outline: Outline, sections: Sequence[Section], private: bool) -> It
         section = _section_at(sections, block.start)
         key = bare_text(item.text)
         ordinal = seen[key] = seen.get(key, -1) + 1
+        if not filled(item.text):
+            continue
         hidden = private or bool(section and section.private) or has_private_tag(item.text)
         yield Action(item.text, task, block.start + 1, _paragraph_end(outline.blocks, index), section, ordinal, hidden)
 

@@ -1,6 +1,7 @@
 """Answers out of a document (`--from`): JSON, YAML or markdown, checked against the format's model."""
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -51,15 +52,12 @@ def _kind(text: str, name: str) -> str:
     known = {"json": "json", "yaml": "yaml", "yml": "yaml", "md": "markdown", "markdown": "markdown", "txt": "markdown"}
     if ending in known:
         return known[ending]
-    first = text.lstrip()
-    if first.startswith("{"):
+    if text.lstrip().startswith("{"):
         return "json"
-    lines = split_lines(first)
-    if frontmatter.body_line(lines) or any(line.lstrip().startswith("#") and " " in line for line in lines[:1]):
+    lines = [strip_ending(line) for line in split_lines(text.lstrip())]
+    if frontmatter.body_line(split_lines(text.lstrip())) or any(re.match(r"#{2,6}\s", line) for line in lines):
         return "markdown"
-    if any(strip_ending(line).startswith(("## ", "# ", "### ")) for line in lines) and ":" not in lines[0]:
-        return "markdown"
-    return "yaml"
+    return "yaml" if lines and re.match(r"[\w\"'-]+:(?:\s|$)|#", lines[0]) else "markdown"
 
 
 def _json(text: str, name: str) -> object:
