@@ -1,0 +1,100 @@
+"""`retro init`: a folder becomes a journal."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from retro_cli.cli.command import Command
+from retro_cli.cli.context import App, current_app
+from retro_cli.errors import N_, Interrupted
+
+if TYPE_CHECKING:
+    from retro_cli.services.founding import Proposal
+
+EXAMPLES = N_("""\
+retro init ~/journal
+cd vault && retro init           an Obsidian vault keeps its own layout""")
+
+
+def run(
+    path: Annotated[
+        str, typer.Argument(metavar="PATH", help=N_("The folder; without it the current one, or ~/journal at home."))
+    ] = "",
+) -> None:
+    from retro_cli.services.founding import is_journal, make_journal, propose_layout
+
+    app = current_app()
+    _ = app._
+    root = _root(app, path)
+    if is_journal(root):
+        app.screen.out(_("This is a journal already, and nothing was changed: {root}").format(root=root))
+        return
+    proposal = propose_layout(root)
+    layout = _layout(app, proposal) if proposal is not None else {}
+    if not make_journal(root, app.translate, layout):
+        app.screen.out(_("This is a journal already, and nothing was changed: {root}").format(root=root))
+        return
+    app.screen.out((_("Made a journal: {root}").format(root=root), "good"))
+    app.screen.out("  ", _("Its settings, each of them explained, are in retro.toml."))
+    _next(app, root)
+
+
+def _root(app: App, path: str) -> Path:
+    """The folder that is meant: the one that is named, else the journal of this place, else this place."""
+    import os
+
+    from retro_cli.store.locations import home
+
+    if path:
+        return Path(os.path.normpath(app.cwd / Path(path).expanduser()))
+    here_or_named = app.place.how in ("flag", "env", "cwd")
+    return app.place.root if here_or_named or app.cwd == home(app.env) else app.cwd
+
+
+def _layout(app: App, proposal: "Proposal") -> Mapping[str, str]:
+    """The vault's own layout, where the user agrees; without a terminal it is taken."""
+    from retro_cli.domain.layout import Layout
+
+    _ = app._
+    names = {"day": _("day"), "week": _("week"), "month": _("month"), "quarter": _("quarter"), "year": _("year")}
+    for kind, name in proposal.unfollowed.items():
+        own = proposal.patterns.get(kind) or getattr(Layout(), f"{kind}_pattern")
+        told = _("{kind}: retro cannot follow notes named {name}; its own go to {own}.")
+        app.screen.err((told.format(kind=names[kind], name=name, own=f"{own}.md"), "warn"))
+    if not proposal.patterns:
+        return {}
+    app.screen.out(_("This is an Obsidian vault. Entries would go where its notes are:"))
+    app.screen.table([[names[kind], f"{pattern}.md"] for kind, pattern in proposal.patterns.items()], indent=2)
+    if not app.interactive:
+        return proposal.patterns
+    from retro_cli.cli.prompts import BACK
+
+    agreed = app.prompts.confirm(_("Use this layout?"), True)
+    if agreed is BACK:
+        raise Interrupted(N_("Nothing was made."))
+    return proposal.patterns if agreed else {}
+
+
+def _next(app: App, root: Path) -> None:
+    _ = app._
+    usual = app.place.root == root
+    if usual:
+        app.screen.out("  ", _("Next:"), " ", ("retro today", "key"))
+        return
+    inside = app.cwd == root or root in app.cwd.parents
+    call = "retro today" if inside else f"retro today -j {_quoted(root)}"
+    app.screen.out("  ", _("Next:"), " ", (call, "key"))
+    app.screen.out(
+        "  ", _("To write there from everywhere:"), " ", (f"retro config set --user journal {_quoted(root)}", "key")
+    )
+
+
+def _quoted(root: Path) -> str:
+    import shlex
+
+    return shlex.quote(str(root))
+
+
+COMMAND = Command(run, help=N_("Make a folder a journal. What is in it stays as it is."), examples=EXAMPLES)
