@@ -120,7 +120,7 @@ def _ask_since(app: App, found: "Todos", *, closed: bool, ask: bool) -> "Todos":
     if found.foreign <= MANY_BOXES or app.settings.todo.since is not None:
         return found
     if not (ask and app.interactive):
-        told = _("{count} open boxes stand in notes that retro did not write. From when they count: {call}")
+        told = _("{count} open boxes stand in notes that retro did not write. Say from when they count: {call}")
         call = f"retro config set todo.since {app.today.isoformat()}"
         app.screen.err(told.format(count=found.foreign, call=call))
         return found
