@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from retro_cli.cli import first_use, loop
 from retro_cli.cli.interview import Interview, draft_answers
+from retro_cli.cli.options import pairs
 from retro_cli.cli.prompts.model import EDITOR, Choice, Step
 from retro_cli.cli.render import said
 from retro_cli.errors import N_, Interrupted, RetroError, UsageError
@@ -105,24 +106,12 @@ def _write_given(app: "App", asked: Asked) -> None:
     answers = _checked(app, document, target) if document else capture.blank_answers(target)
     tags = tuple(dict.fromkeys((*answers.tags, *asked.tags)))
     answers = replace(answers, title=asked.title or answers.title, tags=tags, date=target.day, end=target.end)
-    answers = capture.with_values(answers, target.format, _pairs(asked.values), app.today)
+    answers = capture.with_values(answers, target.format, pairs(asked.values), app.today)
     if answers.empty:
         raise UsageError(N_("There is nothing to write."), hint=N_('Give an answer: --set KEY="…"'))
     new_journal = not app.place.exists
     done = capture.save(app.journal, target, answers, app.prompt_lang, command="today", strict=True)
     said.saved(app, done, target.format, new_journal=new_journal)
-
-
-def _pairs(values: tuple[str, ...]) -> list[tuple[str, str]]:
-    pairs = []
-    for value in values:
-        key, equals, text = value.partition("=")
-        if not equals or not key.strip():
-            raise UsageError(
-                N_("{value} is not KEY=VALUE."), hint=N_('Such as --set keep="…"'), value=key.strip() or "="
-            )
-        pairs.append((key.strip(), text))
-    return pairs
 
 
 def _document(app: "App", asked: Asked) -> "Document":

@@ -74,8 +74,10 @@ class Interview:
         """Put the draft on the disk, so that leaving now costs nothing."""
         if self.sheet.blank and self._draft is None:
             return
-        self._draft = self._as_draft()
+        before, self._draft = self._draft, self._as_draft()
         self.app.journal.keep(self._draft)
+        if before is not None and before.key != self._draft.key:
+            self.app.journal.drafts.remove(before)
 
     def forget(self) -> None:
         """Remove the draft: its answers are in the entry, or there are none."""

@@ -1,7 +1,7 @@
 """Options that several commands share, and those that every command takes before or after its name."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 
 import typer
@@ -11,7 +11,7 @@ from typer.core import TyperOption
 from retro_cli import __version__
 from retro_cli.cli import completion
 from retro_cli.cli.context import LANGUAGES
-from retro_cli.errors import N_
+from retro_cli.errors import N_, UsageError
 
 COLORS = ("auto", "always", "never")
 
@@ -42,6 +42,19 @@ ClosedTodoIds = Annotated[
     list[str],
     typer.Argument(metavar="ID...", help=N_("Ids, or pieces of the text."), autocompletion=completion.closed_todos),
 ]
+
+
+def pairs(values: Sequence[str]) -> list[tuple[str, str]]:
+    """The `KEY=VALUE` texts of `--set` taken apart. UsageError for one that is none."""
+    found = []
+    for value in values:
+        key, equals, text = value.partition("=")
+        if not equals or not key.strip():
+            raise UsageError(
+                N_("{value} is not KEY=VALUE."), hint=N_('Such as --set keep="…"'), value=key.strip() or "="
+            )
+        found.append((key.strip(), text))
+    return found
 
 
 class Everywhere(TyperOption):

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from retro_cli.domain.action import ActionItem
     from retro_cli.domain.period import Course
+    from retro_cli.domain.rollup import DayLine, RolledItem, RollUp
     from retro_cli.services.overview import Overview
     from retro_cli.services.settings_view import Setting
 
@@ -92,6 +93,63 @@ def settings_document(settings: "list[Setting]") -> Document:
         "version": VERSION,
         "settings": [{"key": one.key, "value": plain(one.value), "origin": one.origin} for one in settings],
     }
+
+
+def week_document(week: "RollUp", written: str | None) -> Document:
+    """The document of `week`: its days, items by role, prose, and action items as of its last day.
+
+    `written` is the path of its review where there is one.
+    """
+    actions = week.actions
+    named = {"opened": actions.opened, "done": actions.done, "dropped": actions.dropped, "carried": actions.carried}
+    return {
+        "version": VERSION,
+        "week": week.week.label,
+        "from": iso(week.week.monday),
+        "to": iso(week.week.sunday),
+        "days": [
+            {
+                "date": iso(day.date),
+                "entries": list(day.entries),
+                "fields": {str(key): plain(value) for key, value in day.fields.items()},
+            }
+            for day in week.days
+        ],
+        "roles": {role: [_rolled(item) for item in items] for role, items in week.roles.items()},
+        "prose": [_day_line(line) for line in week.prose],
+        "actions": {name: [_week_action(item, week) for item in items] for name, items in named.items()},
+        "written": written,
+    }
+
+
+def _rolled(item: "RolledItem") -> Document:
+    return {
+        "text": item.text,
+        "date": iso(item.date),
+        "dates": [iso(day) for span in item.spans for day in span.days()],
+        "path": item.path,
+        "line": item.line,
+        "private": item.private,
+    }
+
+
+def _day_line(line: "DayLine") -> Document:
+    return {
+        "date": iso(line.span.start),
+        "end": iso(line.span.end) if line.span.end != line.span.start else None,
+        "title": line.title or None,
+        "text": line.sentence or None,
+        "path": line.path,
+        "private": line.private,
+    }
+
+
+def _week_action(item: "ActionItem", week: "RollUp") -> Document:
+    """An action item in the state and of the age that the week's last day found it in."""
+    from retro_cli.domain.rollup import state_on
+
+    state, _ = state_on(item, week.week.sunday)
+    return {**todo_document(item, week.week.sunday), "state": item.state if item.open else state}
 
 
 def iso(day: date | None) -> str | None:

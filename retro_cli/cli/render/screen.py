@@ -75,6 +75,14 @@ class Screen:
             return 80
 
     @property
+    def height(self) -> int:
+        """The height of the terminal in lines, 24 where there is none."""
+        try:
+            return os.get_terminal_size(self._stdout.fileno()).lines or 24
+        except (OSError, ValueError):
+            return 24
+
+    @property
     def console(self) -> "Console":
         """The rich console of stdout."""
         return self._console(error=False)

@@ -1,0 +1,101 @@
+"""A week on the screen: its header, and its digest whole or at a glance."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from retro_cli.cli.render.width import cells
+
+if TYPE_CHECKING:
+    from retro_cli.cli.context import App
+    from retro_cli.cli.render.screen import Cell, Part
+    from retro_cli.domain.digest import Digest, Line
+    from retro_cli.domain.digest import Part as DigestPart
+    from retro_cli.services.weekly import WeekView
+
+KEPT_FREE = 7
+"""Lines of the terminal that a week at a glance leaves to its header and to the first question."""
+
+_STYLES = {"✓": "good", "○": "accent", "–": "dim"}
+
+
+def week_header(app: "App", view: "WeekView") -> None:
+    """`11월 16일–22일 · 5주차 · 4일 썼어요`, and where the week is not the one that was to be expected."""
+    from retro_cli.domain.names import week_range_label
+
+    _ = app.translate
+    parts = [week_range_label(view.week, app.lang, app.today)]
+    course = app.settings.course
+    if course is not None and (number := course.course_week(view.week.monday)) is not None:
+        parts.append(_("week {number}").format(number=number))
+    if written := len(view.rolled.days):
+        parts.append(app.ngettext("written on {count} day", "written on {count} days", written).format(count=written))
+    else:
+        parts.append(_("no entries"))
+    app.screen.out((f" {' · '.join(parts)}", "title"))
+
+
+def show_digest(app: "App", digest: "Digest") -> None:
+    """The whole digest in neat lines."""
+    app.screen.out((f" {digest.title}", "title"))
+    for part in digest.parts:
+        app.screen.out()
+        app.screen.out((f" {part.title}", "accent"))
+        for row in _rows(part):
+            app.screen.out(*row.parts(), ("" if part.by_day else f"  {row.line.when}".rstrip(), "dim"))
+    for field in digest.fields:
+        app.screen.out()
+        app.screen.out((f" {field}", "dim"))
+
+
+def show_glance(app: "App", digest: "Digest") -> None:
+    """The digest on one screen: of long parts the first lines, each cut to one row."""
+    room = max(app.screen.height - KEPT_FREE - len(digest.fields), 0)
+    shown = _that_fit([len(part.lines) for part in digest.parts], room)
+    rows: list[list[Cell]] = []
+    for part in digest.parts:
+        count = len(part.lines)
+        if shown == 0:
+            first = part.lines[0]
+            told = " ".join(text for text in (first.title, first.text) if text)
+            rows.append([[(f" {part.title}  ", "accent"), told], (str(count), "dim")])
+            continue
+        rows.append([(f" {part.title}", "accent"), (f"{shown}/{count}" if shown < count else "", "dim")])
+        rows += [[row.parts(), ("" if part.by_day else row.line.when, "dim")] for row in list(_rows(part))[:shown]]
+    rows += [[(f" {field}", "dim"), ""] for field in digest.fields]
+    app.screen.table(rows, flexible=0)
+
+
+def _that_fit(counts: Sequence[int], room: int) -> int:
+    """How many lines of each part there is room for, its title beside them; 0 where not even one has room."""
+    most = max(counts, default=0)
+    fitting = (limit for limit in range(most, 0, -1) if sum(1 + min(count, limit) for count in counts) <= room)
+    return next(fitting, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One line of a part: its day (or the room of it), mark, title, text, and when it was."""
+
+    day: str
+    line: "Line"
+    by_day: bool
+
+    def parts(self) -> "list[Part]":
+        line = self.line
+        parts: list[Part] = ["  ", (self.day, "dim")] if self.by_day else ["  "]
+        if line.mark:
+            parts.append((f"{line.mark} ", _STYLES.get(line.mark, "")))
+        if line.title:
+            parts.append((line.title + (" — " if line.text else ""), "title"))
+        parts.append((line.text, "dim") if line.mark == "–" else line.text)
+        return parts
+
+
+def _rows(part: "DigestPart") -> Iterator[_Row]:
+    width = max((cells(line.when) for line in part.lines), default=0) + 2
+    before = ""
+    for line in part.lines:
+        day = line.when if line.when != before else ""
+        before = line.when
+        yield _Row(day + " " * (width - cells(day)), line, part.by_day)

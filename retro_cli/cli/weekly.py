@@ -1,0 +1,294 @@
+"""How `retro week` goes: from its options to a review with its digest, asking only where somebody can answer."""
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from retro_cli.cli import loop
+from retro_cli.cli.interview import draft_answers
+from retro_cli.cli.options import pairs
+from retro_cli.cli.prompts.model import EDITOR
+from retro_cli.cli.render import said
+from retro_cli.cli.render.problems import tell_problems
+from retro_cli.cli.render.week import show_digest, show_glance, week_header
+from retro_cli.cli.weekly_interview import WeeklyInterview
+from retro_cli.errors import N_, ConflictError, Interrupted, RetroError, UsageError
+
+if TYPE_CHECKING:
+    from retro_cli.cli.context import App
+    from retro_cli.domain.answers import Answers
+    from retro_cli.domain.format import SectionSpec
+    from retro_cli.services.weekly import Picked, WeekView, Written
+    from retro_cli.store.drafts import Draft
+
+GONE_THROUGH = 10
+"""How many open action items one review goes through."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the call's options say; empty where they say nothing."""
+
+    when: str = ""
+    format: str = ""
+    values: tuple[str, ...] = ()
+    print: bool = False
+    editor: bool = False
+    replace_digest: bool = False
+    json: bool = False
+
+
+def week(app: "App", asked: Asked) -> None:
+    """Write the review of a week, or show its digest."""
+    from retro_cli.services.weekly import view_week
+
+    if asked.print and (asked.values or asked.editor):
+        raise UsageError(N_("--print writes nothing, so there is nowhere for answers to go."))
+    if asked.values and asked.editor:
+        raise UsageError(N_("--set and --edit do not go together."))
+    picked = _picked(app, asked)
+    view = view_week(app.journal, picked.week, app.prompt_lang, format_name=asked.format or None)
+    _remark(app, picked)
+    if asked.print:
+        _show(app, asked, view)
+        return
+    kept = view.edited and not asked.replace_digest
+    if kept:
+        _tell_kept(app, view)
+    written = _write(app, asked, view)
+    if asked.json:
+        _json(app, written.view, written.path)
+    tell_problems(app, written.view.problems, incomplete=not (kept or written.kept))
+    if written.kept and not kept:
+        _tell_kept(app, written.view)
+    if kept or written.kept:
+        from typer import Exit
+
+        raise Exit(ConflictError.exit_code)
+
+
+def _picked(app: "App", asked: Asked) -> "Picked":
+    from retro_cli.domain.period import parse_week
+    from retro_cli.services.weekly import Picked, pick_week
+
+    if asked.when:
+        return Picked(parse_week(asked.when, app.today, course=app.settings.course))
+    return pick_week(app.journal, app.today)
+
+
+def _remark(app: "App", picked: "Picked") -> None:
+    """What is not as usual about the week."""
+    from retro_cli.domain.names import week_range_label
+
+    _ = app.translate
+    days = week_range_label(picked.week, app.lang, app.today)
+    if picked.instead:
+        app.screen.err(_("This week has no entries yet, so this is last week: {days}").format(days=days))
+    elif picked.week.monday > app.today:
+        app.screen.err(_("This week is still to come: {days}").format(days=days))
+
+
+def _tell_kept(app: "App", view: "WeekView") -> None:
+    _ = app.translate
+    app.screen.err(
+        (_("Somebody edited the digest in {path}, so it stays as it is.").format(path=view.target.path), "warn"),
+        " " + _("To have it made anew: {call}").format(call=f"{_call(app, view)} --replace-digest"),
+    )
+
+
+def _call(app: "App", view: "WeekView") -> str:
+    """The call that means the same week on any day."""
+    from retro_cli.domain.period import Week
+
+    return "retro week" if view.week == Week.of(app.today) else f"retro week {view.week.label}"
+
+
+# -- showing ----------------------------------------------------------------------------------------------------------
+
+
+def _show(app: "App", asked: Asked, view: "WeekView") -> None:
+    from retro_cli.domain.digest import markdown_lines
+
+    if asked.json:
+        _json(app, view, None)
+    elif not view.tells and not view.digest.parts:
+        app.screen.out(app.translate("There is nothing from this week."))
+    elif app.screen.pretty:
+        show_digest(app, view.digest)
+    else:
+        for line in markdown_lines(view.digest):
+            app.screen.out(line)
+    tell_problems(app, view.problems, incomplete=True)
+
+
+def _json(app: "App", view: "WeekView", written: str | None) -> None:
+    from retro_cli.cli.render.documents import week_document
+
+    app.screen.json(week_document(view.rolled, written))
+
+
+# -- writing ----------------------------------------------------------------------------------------------------------
+
+
+def _write(app: "App", asked: Asked, view: "WeekView") -> "Written":
+    if asked.values:
+        from retro_cli.services import capture
+
+        values = pairs(asked.values)
+        answers = capture.with_values(capture.blank_answers(view.target), view.target.format, values, app.today)
+        return _saved(app, asked, view, answers, strict=True)
+    if asked.editor:
+        return _in_editor(app, asked, view)
+    if app.interactive and not asked.json:
+        return _interview(app, asked, view)
+    from retro_cli.services.capture import blank_answers
+
+    return _saved(app, asked, view, blank_answers(view.target))
+
+
+def _saved(app: "App", asked: Asked, view: "WeekView", answers: "Answers", *, strict: bool = False) -> "Written":
+    """Write the review, and say so where not a document is asked for."""
+    from retro_cli.services.weekly import write_review
+
+    new_journal = not app.place.exists
+    written = write_review(
+        app.journal, view, answers, app.prompt_lang, replace_digest=asked.replace_digest, strict=strict
+    )
+    if asked.json:
+        return written
+    if written.saved is None:
+        app.screen.out(app.translate("There are no entries and no answers, so nothing was written."))
+    else:
+        said.saved(app, written.saved, written.view.target.format, new_journal=new_journal)
+    return written
+
+
+def _own_draft(app: "App", view: "WeekView") -> "Draft | None":
+    drafts, format = app.journal.drafts, view.target.format.name
+    draft = drafts.load("week", view.week.monday, format, view.target.path) if view.target.page else None
+    return draft or drafts.load("week", view.week.monday, format, None)
+
+
+# -- the editor -------------------------------------------------------------------------------------------------------
+
+
+def _in_editor(app: "App", asked: Asked, view: "WeekView") -> "Written":
+    """The review in the editor, its digest made before."""
+    from retro_cli.cli.in_editor import write_in_editor
+    from retro_cli.services.capture import blank_answers
+    from retro_cli.services.weekly import view_week, write_review
+
+    blank = blank_answers(view.target)
+    before = write_review(app.journal, view, blank, app.prompt_lang, replace_digest=asked.replace_digest)
+    fresh = view_week(app.journal, view.week, app.prompt_lang, format_name=view.format_name)
+    draft = _own_draft(app, view)
+    answers = draft_answers(app, draft, fresh.target) if draft else blank_answers(fresh.target)
+    if fresh.target.page is not None:
+        answers = replace(answers, end=None)
+    done = write_in_editor(app, fresh.target, answers, _sections(app, fresh), command="week")
+    if done is not None and draft is not None:
+        app.journal.drafts.remove(draft)
+    done = done or before.saved
+    if not asked.json:
+        if done is None:
+            app.screen.out(app.translate("There are no entries and no answers, so nothing was written."))
+        else:
+            said.saved(app, done, fresh.target.format)
+    return replace(before, view=fresh, saved=done)
+
+
+def _sections(app: "App", view: "WeekView") -> "list[SectionSpec]":
+    from retro_cli.services.interview import questions
+
+    return [question.section for question in questions(app.journal, view.target) if question.section is not None]
+
+
+# -- asking -----------------------------------------------------------------------------------------------------------
+
+
+def _interview(app: "App", asked: Asked, view: "WeekView") -> "Written":
+    draft = _own_draft(app, view)
+    interview = WeeklyInterview(app, view, draft, _call(app, view))
+    week_header(app, view)
+    said.journal_line(app)
+    _ = app.translate
+    _other_drafts(app, view)
+    show_glance(app, view.digest)
+    if draft is not None:
+        app.screen.out((" " + _("Going on where you stopped."), "accent"))
+    try:
+        _go_through(app, view, interview)
+        while interview.ask() is EDITOR:
+            written = _editor_now(app, asked, interview)
+            if written is not None:
+                interview.forget()
+                return written
+        return _save(app, asked, interview)
+    except Interrupted:
+        interview.keep()
+        raise interview.left() from None
+
+
+def _other_drafts(app: "App", view: "WeekView") -> None:
+    """Name the reviews of other weeks that were begun and not saved."""
+    from retro_cli.domain.names import week_range_label
+    from retro_cli.domain.period import Week
+
+    _ = app.translate
+    drafts, problems = app.journal.drafts.all()
+    for problem in problems:
+        app.screen.err((problem.told(app.translate), "warn"), f" {problem.where}")
+    for draft in drafts:
+        if draft.kind == "week" and draft.date != view.week.monday:
+            week = Week.of(draft.date)
+            days = week_range_label(week, app.lang, app.today)
+            told = _("Begun and not saved: {days} — {call}").format(days=days, call=f"retro week {week.label}")
+            app.screen.out((f" {told}", "dim"))
+
+
+def _go_through(app: "App", view: "WeekView", interview: WeeklyInterview) -> None:
+    """The open action items that are older or under way, some at a time."""
+    from retro_cli.services.weekly import still_open
+
+    _ = app.translate
+    reviewed = interview.sheet.reviewed
+    items = still_open(view, app.today, asked=reviewed)
+    now = items[: max(0, GONE_THROUGH - len(reviewed))]
+    if now:
+        app.screen.out((" " + _("Still open from before"), "title"))
+        loop.go_through(app, now, interview)
+    if more := len(items) - len(now):
+        told = app.ngettext("{count} more waits — retro todo", "{count} more wait — retro todo", more)
+        app.screen.out((" " + told.format(count=more), "dim"))
+
+
+def _save(app: "App", asked: Asked, interview: WeeklyInterview) -> "Written":
+    try:
+        written = _saved(app, asked, interview.view, interview.answers())
+    except RetroError as error:
+        interview.keep()
+        error.hint = error.hint or N_("Your answers are kept; run retro week again.")
+        raise
+    interview.forget()
+    return written
+
+
+def _editor_now(app: "App", asked: Asked, interview: WeeklyInterview) -> "Written | None":
+    """The review so far in the editor, out of the interview; None: go on asking."""
+    from retro_cli.cli.in_editor import write_in_editor
+
+    specs = [question.section for question in interview.questions if question.section is not None]
+    answers = interview.answers()
+    if interview.target.page is not None:
+        answers = replace(answers, end=None)
+    try:
+        done = write_in_editor(app, interview.target, answers, specs, command="week")
+    except RetroError as error:
+        app.screen.err((error.told(app.translate), "bad"))
+        if hint := error.way_out(app.translate):
+            app.screen.err(f"  {hint} {error.where}")
+        return None
+    if done is None:
+        return None
+    from retro_cli.services.capture import blank_answers
+
+    return _saved(app, asked, interview.view, blank_answers(interview.target))

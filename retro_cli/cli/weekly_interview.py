@@ -1,0 +1,74 @@
+"""The interview of a week's review: its questions, each offering what the week's own entries say."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from retro_cli.cli.interview import Interview
+from retro_cli.cli.prompts.model import Choice, Step
+from retro_cli.errors import Interrupted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from retro_cli.cli.context import App
+    from retro_cli.domain.answers import Answers
+    from retro_cli.domain.promotion import Promotion
+    from retro_cli.services.interview import Question
+    from retro_cli.services.weekly import WeekView
+    from retro_cli.store.drafts import Draft
+
+
+class WeeklyInterview(Interview):
+    """The questions of a review about the week of `view`; `call` is the call that goes on with it."""
+
+    def __init__(self, app: "App", view: "WeekView", draft: "Draft | None", call: str) -> None:
+        from retro_cli.services.interview import questions
+
+        self.view = view
+        self.call = call
+        super().__init__(app, view.target, questions(app.journal, view.target), draft, offer=self._offer)
+
+    def left(self) -> Interrupted:
+        """What to say to a user who left."""
+        interrupted = super().left()
+        if "again" in interrupted.values:
+            interrupted.values["again"] = self.call
+        return interrupted
+
+    def answers(self) -> "Answers":
+        """What was answered, as it is written: an action item that was taken over stays text, where it lives is one."""
+        answers = super().answers()
+        taken = {one.text for question in self.questions for one in self._promotions(question) if one.action}
+        sections = {
+            key: answer
+            if isinstance(answer, str)
+            else tuple(replace(one, mark="") if one.text in taken else one for one in answer)
+            for key, answer in answers.sections.items()
+        }
+        return replace(answers, sections=sections)
+
+    def _promotions(self, question: "Question") -> "list[Promotion]":
+        from retro_cli.domain.promotion import promotions
+
+        if question.section is None:
+            return []
+        return promotions(self.view.rolled, question.section.role, self.view.lang, question.standing)
+
+    def _offer(self, question: "Question") -> "Sequence[str] | Step":
+        """Let the user take over items of the week; into prose they go as bullets."""
+        assert question.section is not None
+        typed = {item.text for item in self.sheet.items.get(question.key, [])}
+        offered = [one for one in self._promotions(question) if one.text not in typed]
+        if not offered or self.sheet.partial:
+            return ()
+        _ = self.app.translate
+        asked = _("{section}: anything to take over?").format(section=question.section.title(self.app.prompt_lang))
+        choices = [Choice(one.text, f"{one.when}  {one.text}") for one in offered]
+        picked = self.app.prompts.checkbox(asked, choices)
+        if isinstance(picked, Step):
+            return picked
+        if question.section.kind != "text":
+            return picked
+        had = self.sheet.prose.get(question.key, "")
+        self.sheet.prose[question.key] = "\n".join(part for part in (had, *(f"- {text}" for text in picked)) if part)
+        return ()
