@@ -60,7 +60,7 @@ def read_format(text: str, name: str, origin: str) -> Format:
 
 
 def faults(text: str, name: str, origin: str) -> list[FormatError]:
-    """Every fault of a template, each with file, line and key; of one section or field the first."""
+    """Every fault of a template by line, each with file, line and key; of one section or field the first."""
     try:
         top, stem, body = _opened(text, name, origin)
     except FormatError as error:
@@ -75,8 +75,12 @@ def faults(text: str, name: str, origin: str) -> list[FormatError]:
         partial(_each, top, "sections", _section),
         partial(_each, top, "fields", _field),
     ]
-    found = [error for check in checks for error in _faults(check)]
+    found = sorted((error for check in checks for error in _faults(check)), key=_line)
     return found or _faults(partial(_format, top, stem, body))
+
+
+def _line(error: FormatError) -> int:
+    return int(error.where.rpartition(":")[2])
 
 
 def _faults(check: Callable[[], object]) -> list[FormatError]:

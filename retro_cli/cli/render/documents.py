@@ -10,10 +10,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from retro_cli.domain.action import ActionItem
+    from retro_cli.domain.format import Format
     from retro_cli.domain.period import Course
     from retro_cli.domain.rollup import DayLine, RolledItem, RollUp
     from retro_cli.services.overview import Overview
     from retro_cli.services.settings_view import Setting
+    from retro_cli.store.formats import Formats
 
 VERSION = 1
 Document = dict[str, Any]
@@ -150,6 +152,52 @@ def _week_action(item: "ActionItem", week: "RollUp") -> Document:
 
     state, _ = state_on(item, week.week.sunday)
     return {**todo_document(item, week.week.sunday), "state": item.state if item.open else state}
+
+
+def formats_document(formats: "Formats") -> Document:
+    """The document of `formats list`."""
+    return {
+        "version": VERSION,
+        "formats": [format_document(known, formats.source[name]) for name, known in formats.by_name.items()],
+        "broken": [{"path": broken.where or None, "message": broken.told()} for broken in formats.broken],
+    }
+
+
+def format_document(known: "Format", source: str) -> Document:
+    """One format; texts are by language, under "" where the template names none."""
+    return {
+        "name": known.name,
+        "title": dict(known.title),
+        "summary": dict(known.summary),
+        "period": known.period,
+        "repeats": known.repeats,
+        "source": source,
+        "path": known.origin,
+        "sections": [
+            {
+                "key": section.key,
+                "role": section.role,
+                "kind": section.kind,
+                "heading": dict(section.heading),
+                "aliases": list(section.aliases),
+                "prompt": dict(section.prompt),
+                "required": section.required,
+                "private": section.private,
+            }
+            for section in known.sections
+        ],
+        "fields": [
+            {
+                "key": spec.key,
+                "type": spec.type,
+                "prompt": dict(spec.prompt),
+                "min": spec.min if spec.type == "scale" else None,
+                "max": spec.max if spec.type == "scale" else None,
+                "choices": list(spec.choices),
+            }
+            for spec in known.fields
+        ],
+    }
 
 
 def iso(day: date | None) -> str | None:
