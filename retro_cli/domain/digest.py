@@ -12,13 +12,13 @@ from retro_cli.domain import answers, tags
 from retro_cli.domain.action import ActionItem
 from retro_cli.domain.entry import PRIVATE_TAG
 from retro_cli.domain.labels import Localized, pick
-from retro_cli.domain.names import day_label, week_range_label, weekday_name
+from retro_cli.domain.names import range_label, week_range_label, weekday_name
 from retro_cli.domain.period import Span
 from retro_cli.domain.rollup import Day, DayLine, RolledItem, RollUp, state_on
 from retro_cli.domain.sentence import shortened
 
 CARRIED_SHOWN = 10
-ITEM_CHARACTERS = 240
+ITEM_CHARACTERS = 160
 
 DONE, OPEN, DROPPED = "✓", "○", "–"
 
@@ -136,8 +136,8 @@ def _week_actions(week: RollUp, lang: str) -> tuple[Line, ...]:
 
 def _carried(week: RollUp, lang: str) -> tuple[Line, ...]:
     """The newest of the items that were open before the week and still are, and how many more there are."""
-    carried = week.actions.carried
-    shown = reversed(carried[-CARRIED_SHOWN:])
+    carried = sorted(week.actions.carried, key=lambda item: item.date or date.min, reverse=True)
+    shown = carried[:CARRIED_SHOWN]
     lines = [_action(item, OPEN, f"{_since(item, week, lang)} · {_age(item, week, lang)}") for item in shown]
     if (more := len(carried) - CARRIED_SHOWN) > 0:
         lines.append(Line(_counted(MORE, more, lang)))
@@ -159,7 +159,7 @@ def _since(item: ActionItem, week: RollUp, lang: str) -> str:
     assert item.date is not None
     if item.date >= week.week.monday:
         return weekday_name(item.date, lang)
-    return day_label(item.date, lang, week.week.sunday)
+    return range_label(item.date, item.date, lang, week.week.sunday)
 
 
 def _age(item: ActionItem, week: RollUp, lang: str) -> str:

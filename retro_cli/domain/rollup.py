@@ -163,9 +163,10 @@ def _day_lines(entry: Entry, span: Span) -> Iterable[DayLine]:
     free = [section for section in texts if section.key is None]
     yield from _told(entry, span, [section for section in texts if section.key is not None], bool(free))
     for section in free:
-        sentence = first_sentence(section.text)
-        private = entry.private or has_private_tag(sentence)
-        yield DayLine(span, plain_heading(section), sentence, entry.path, private)
+        title, sentence = plain_heading(section), first_sentence(section.text)
+        if title or sentence:
+            private = entry.private or has_private_tag(sentence)
+            yield DayLine(span, title, sentence, entry.path, private)
 
 
 def _told(entry: Entry, span: Span, known: Sequence[Section], more: bool) -> Iterable[DayLine]:

@@ -7,7 +7,7 @@ from retro_cli.domain.text import split_lines, strip_ending
 SENTENCE_CHARACTERS = 120
 _SHORTEST = 10
 
-_LEAD = re.compile(r"^(?:[\s>]*(?:[-*+•◦]|\d+[.)])[ \t]+(?:\[.\][ \t]+)?|[\s>]*#{1,6}[ \t]+|[\s>]+)+")
+_LEAD = re.compile(r"^(?:[\s>]*(?:[-*+•◦]|\d+[.)])[ \t]+|[\s>]*#{1,6}[ \t]+|[\s>]+)+")
 _SKIP = re.compile(
     r"""\s*(?: $                                  # a blank line
       | !\[[^\]]*\]\([^)]*\)\s*$                  # a picture
@@ -17,7 +17,8 @@ _SKIP = re.compile(
       | <[^>]*>\s*$                               # HTML
       | \{[:%].*[%}]\}?\s*$                       # attributes and tags of site generators
       | \#{1,6}[ \t]+\S.*$                        # a deeper heading: what stands below it tells more
-      | (?:https?://)\S+\s*$                      # a bare address
+      | https?://\S+\s*$                          # a bare address
+      | [>\s]*(?:[-*+]|\d+[.)])[ ]+\[[^\d]\](?:[ \t].*)?$  # a box: action items are told elsewhere
     )""",
     re.VERBOSE,
 )
@@ -32,8 +33,8 @@ _STRONG = re.compile(r"\*\*|__(?=\S)|(?<=\S)__|==")
 def first_sentence(text: str) -> str:
     """The first sentence of a piece of markdown, on one line and without emphasis.
 
-    Code, pictures, rules, tables and headings are passed over; a heading is taken where nothing else stands there. A
-    very short sentence takes the next one along, a very long one is cut between words.
+    Code, pictures, rules, tables, action items and headings are passed over; a heading is taken where nothing else
+    stands there. A very short sentence takes the next one along, a very long one is cut between words.
     """
     heading = ""
     for line in _telling_lines(text):
