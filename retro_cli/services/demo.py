@@ -3,22 +3,27 @@
 import re
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 from retro_cli.domain import frontmatter, taskline
+from retro_cli.domain.answers import item
 from retro_cli.domain.layout import Layout, slug
 from retro_cli.domain.period import Week
 from retro_cli.domain.text import line_ending, split_lines, strip_ending
 from retro_cli.errors import N_, ConflictError
+from retro_cli.services.capture import blank_answers
+from retro_cli.services.weekly import view_week, write_review
 from retro_cli.store import files
 from retro_cli.store.examples import example_texts, occupied
+from retro_cli.store.journal import Journal
 from retro_cli.store.locations import SETTINGS_FILE
 
 COURSE_WEEK = 5
 _DAYS = ("mon", "tue", "wed", "thu", "fri")
 _TOKEN = re.compile(r"\{([a-z]+(?:-[a-z]+)?)\}")
-_REVIEW = "review.toml"
+_REFLECTIONS = "reflections.toml"
 
 
 def lay_out(folder: Path, lang: str, today: date) -> list[str]:
@@ -46,9 +51,13 @@ def lay_out(folder: Path, lang: str, today: date) -> list[str]:
     return written
 
 
-def last_review(lang: str, today: date) -> tuple[Week, Mapping[str, list[str]]]:
-    """The week of the example journal that has its review, and the items of that by section."""
-    return Week.of(_days(today)["last-mon"]), tomllib.loads(example_texts(lang)[_REVIEW])
+def write_last_review(journal: Journal, lang: str, today: date) -> str:
+    """Write the review of the last whole week of the example journal, as `retro week` does; its path."""
+    view = view_week(journal, Week.of(_days(today)["last-mon"]), lang)
+    reflections = tomllib.loads(example_texts(lang)[_REFLECTIONS])
+    sections = {key: tuple(item(text) for text in texts) for key, texts in reflections.items()}
+    write_review(journal, view, replace(blank_answers(view.target), sections=sections), lang)
+    return view.target.path
 
 
 def _days(today: date) -> dict[str, date]:

@@ -80,7 +80,7 @@ def test_it_shows_something_of_everything(
     assert all(one <= day + timedelta(days=6 - day.weekday()) for one in due)
     assert all(todo["done"] is None or todo["done"] < str(day) for todo in todos)
 
-    entries = read("list", "--all")["entries"] if day else []
+    entries = read("list")["entries"]
     days = [entry for entry in entries if entry["period"] == "day"]
     assert {entry["format"] for entry in days} == {"kpt", "cdfa", "log"}
     assert max(entry["date"] for entry in days) < str(day)
@@ -108,6 +108,17 @@ def test_what_was_done_later_is_still_open(tmp_path: Path, lang: str) -> None:
     assert "- [x]" not in (tmp_path / "early" / "2026" / "2026-11-13.md").read_text("utf-8")
     lay_out(tmp_path / "later", lang, date(2026, 11, 18))
     assert "✅ 2026-11-17\n" in (tmp_path / "later" / "2026" / "2026-11-13.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_its_review_is_what_retro_week_writes(retro: Retro, home: Path, lang: str) -> None:
+    """Compiling the reviewed week again changes no byte."""
+    retro("demo", "--lang", lang)
+    path = home / "retro-demo" / "2026" / "2026-W46.md"
+    before = path.read_text("utf-8")
+    assert f"<!-- retro:begin digest lang={lang} " in before
+    code, _, err = retro("-j", "retro-demo", "week", "last", "--no-input")
+    assert (code, path.read_text("utf-8")) == (0, before), err
 
 
 def test_both_languages_have_the_same_files_and_their_own_words() -> None:

@@ -18,12 +18,15 @@ retro demo /tmp/look --lang ko   elsewhere, in Korean""")
 def run(
     folder: Annotated[str, typer.Argument(metavar="DIR", help=N_("Where to; a folder that is new or empty."))] = FOLDER,
 ) -> None:
-    from retro_cli.services.demo import lay_out
+    from retro_cli.services.demo import lay_out, write_last_review
 
     app = current_app()
     _ = app.translate
+    lang, today = app.lang, app.today
     root = app.cwd / Path(folder).expanduser()
-    written = lay_out(root, app.lang, app.today)
+    written = lay_out(root, lang, today)
+    app.give("journal", str(root))
+    written.append(write_last_review(app.journal, lang, today))
     app.screen.out(
         app.ngettext(
             "An example journal with {count} entry, made up.",
