@@ -7,6 +7,7 @@ from retro_cli.cli.options import Everywhere
 from retro_cli.cli.render.width import cells, pad, wrap
 
 _WIDTH = 80
+_HEIGHT = 24
 _NAMES_AT_MOST = 28
 
 Translate = Callable[[str], str]
@@ -14,7 +15,17 @@ Row = tuple[str, str]
 
 
 def page(command: Any, context: Any, _: Translate) -> str:
-    """The help of `command`, in lines of at most 80 cells; its texts are translated already."""
+    """The help of `command`, in lines of at most 80 cells; its texts are translated already.
+
+    Where it would not fit a screen, commands below it are only named: each has its own page.
+    """
+    lines = _lines(command, context, _, _block(_("Commands:"), _commands(command, context)))
+    if len(lines) > _HEIGHT and (names := [name for name, _about in _commands(command, context)]):
+        lines = _lines(command, context, _, ["", *_in_a_row(_("Commands:"), names)])
+    return "\n".join(lines)
+
+
+def _lines(command: Any, context: Any, _: Translate, commands: Sequence[str]) -> list[str]:
     params = [param for param in command.get_params(context) if not getattr(param, "hidden", False)]
     arguments = [param for param in params if param.param_type_name == "argument"]
     options = [param for param in params if param.param_type_name == "option" and not isinstance(param, Everywhere)]
@@ -22,13 +33,13 @@ def page(command: Any, context: Any, _: Translate) -> str:
     lines = [usage(command, context, _)]
     for paragraph in (command.help or "").split("\n\n"):
         lines += [f"  {line}" for line in wrap(" ".join(paragraph.split()), _WIDTH - 2)]
-    lines += _block(_("Commands:"), _commands(command, context))
+    lines += commands
     lines += _block(_("Arguments:"), [(_metavar(param), param.help) for param in arguments if param.help])
     lines += _block(_("Options:"), [_option(param, _) for param in options])
     lines += ["", *_in_a_row(_("Everywhere:"), shared)]
     if command.epilog:
         lines += ["", _("Examples:"), *(f"  {line}" for line in command.epilog.strip("\n").split("\n"))]
-    return "\n".join(lines)
+    return lines
 
 
 def usage(command: Any, context: Any, _: Translate) -> str:

@@ -126,12 +126,16 @@ class _Columns:
             self._app.screen.out(" " * self._indent, *about)
 
     def _with_origin(self, item: "ActionItem", days: "list[Part]", limit: int) -> "list[Part]":
-        """The days with the origin behind them, as far as it fits."""
-        origin_room = limit - _cells(days) - 3
-        if days and origin_room < _SHORTEST_ORIGIN:
+        """The days with the origin behind them: whole, else its day or the beginning of its title, else nothing."""
+        room = limit - _cells(days) - (3 if days else 0)
+        told = origin(self._app, item)
+        if cells(told) > room:
+            short = _day(self._app, item.date) if item.date and not item.entry else ""
+            told = short if short and cells(short) <= room else elide(told, room) if room >= _SHORTEST_ORIGIN else ""
+        if not told:
             return days
         separator: list[Part] = [(" · ", "dim")] if days else []
-        return [*days, *separator, (elide(origin(self._app, item), origin_room), "dim")]
+        return [*days, *separator, (told, "dim")]
 
 
 def _joined(parts: "Sequence[Part]") -> "list[Part]":
