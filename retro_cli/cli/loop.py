@@ -57,9 +57,11 @@ def _settle(app: "App", item: "ActionItem", outcome: str) -> None:
     from retro_cli.services.todos import change
 
     try:
-        change(app.journal, [item], outcome, app.today)
+        errors = [changed.error for changed in change(app.journal, [item], outcome, app.today)]
     except RetroError as error:
-        app.screen.err((error.told(app.translate), "warn"))
+        errors = [error]
+    for failed in filter(None, errors):
+        app.screen.err((failed.told(app.translate), "warn"), f" {failed.where}")
 
 
 def _what_came(app: "App", item: "ActionItem", interview: "Interview") -> None:
