@@ -14,7 +14,10 @@ from retro_cli.cli.weekly_interview import WeeklyInterview
 from retro_cli.errors import N_, ConflictError, Interrupted, RetroError, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from retro_cli.cli.context import App
+    from retro_cli.domain.action import ActionItem
     from retro_cli.domain.answers import Answers
     from retro_cli.domain.format import SectionSpec
     from retro_cli.services.weekly import Picked, WeekView, Written
@@ -206,17 +209,20 @@ def _sections(app: "App", view: "WeekView") -> "list[SectionSpec]":
 
 
 def _interview(app: "App", asked: Asked, view: "WeekView") -> "Written":
+    from retro_cli.services.weekly import still_open
+
     draft = _own_draft(app, view)
     interview = WeeklyInterview(app, view, draft, _call(app, view))
+    items = still_open(view, app.today, asked=interview.sheet.reviewed)
     week_header(app, view)
     said.journal_line(app)
     _ = app.translate
     _other_drafts(app, view)
-    show_glance(app, view.digest)
+    show_glance(app, view.digest, without="carried" if items else "")
     if draft is not None:
         app.screen.out((" " + _("Going on where you stopped."), "accent"))
     try:
-        _go_through(app, view, interview)
+        _go_through(app, items, interview)
         while interview.ask() is EDITOR:
             written = _editor_now(app, asked, interview)
             if written is not None:
@@ -245,14 +251,10 @@ def _other_drafts(app: "App", view: "WeekView") -> None:
             app.screen.out((f" {told}", "dim"))
 
 
-def _go_through(app: "App", view: "WeekView", interview: WeeklyInterview) -> None:
+def _go_through(app: "App", items: "Sequence[ActionItem]", interview: WeeklyInterview) -> None:
     """The open action items that are older or under way, some at a time."""
-    from retro_cli.services.weekly import still_open
-
     _ = app.translate
-    reviewed = interview.sheet.reviewed
-    items = still_open(view, app.today, asked=reviewed)
-    now = items[: max(0, GONE_THROUGH - len(reviewed))]
+    now = items[: max(0, GONE_THROUGH - len(interview.sheet.reviewed))]
     if now:
         app.screen.out((" " + _("Still open from before"), "title"))
         loop.go_through(app, now, interview)

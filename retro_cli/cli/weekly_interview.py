@@ -37,8 +37,10 @@ class WeeklyInterview(Interview):
 
     def answers(self) -> "Answers":
         """What was answered, as it is written: an action item that was taken over stays text, where it lives is one."""
+        from retro_cli.domain.promotion import action_texts
+
         answers = super().answers()
-        taken = {one.text for question in self.questions for one in self._promotions(question) if one.action}
+        taken = action_texts(self.view.rolled, self.view.lang)
         sections = {
             key: answer
             if isinstance(answer, str)
@@ -64,7 +66,7 @@ class WeeklyInterview(Interview):
         _ = self.app.translate
         asked = _("{section}: anything to take over?").format(section=question.section.title(self.app.prompt_lang))
         choices = [Choice(one.text, f"{one.when}  {one.text}") for one in offered]
-        picked = self.app.prompts.checkbox(asked, choices)
+        picked = self.app.prompts.checkbox(asked, choices, hint=_("space picks · type to filter · enter"))
         if isinstance(picked, Step):
             return picked
         if question.section.kind != "text":

@@ -61,11 +61,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The lines under one title; `by_day` ones stand under their days."""
+    """The lines under one title. `name` is a role, or one of "tries", "carried" and "days" (lines under their days)."""
 
+    name: str
     title: str
     lines: tuple[Line, ...]
-    by_day: bool = False
+
+    @property
+    def by_day(self) -> bool:
+        """Whether its lines stand under their days."""
+        return self.name == "days"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +88,10 @@ def make_digest(week: RollUp, lang: str) -> Digest:
     It depends on the files and the week alone, not on the day it is made.
     """
     parts = [
-        *(Part(pick(title, lang), _items(week.roles.get(role, ()), lang)) for role, title in ROLES.items()),
-        Part(pick(TRIES, lang), (*_week_actions(week, lang), *_items(week.roles.get("next", ()), lang))),
-        Part(pick(CARRIED, lang), _carried(week, lang)),
-        Part(pick(DAYS, lang), tuple(_prose(line, lang) for line in week.prose), by_day=True),
+        *(Part(role, pick(title, lang), _items(week.roles.get(role, ()), lang)) for role, title in ROLES.items()),
+        Part("tries", pick(TRIES, lang), (*_week_actions(week, lang), *_items(week.roles.get("next", ()), lang))),
+        Part("carried", pick(CARRIED, lang), _carried(week, lang)),
+        Part("days", pick(DAYS, lang), tuple(_prose(line, lang) for line in week.prose)),
     ]
     title = pick(TITLE, lang).format(days=week_range_label(week.week, lang))
     return Digest(title, tuple(part for part in parts if part.lines), _fields(week.days, lang))

@@ -15,19 +15,18 @@ from retro_cli.domain.text import fold
 class Promotion:
     """An item that may be taken over: the `text` that is written, and when it was (`금`, `월 · 화–수`).
 
-    An `action` item lives on where it was born: what is written of it is text with its day, never a second box.
+    An action item lives on where it was born: what is written of it is text with its day, never a second box.
     """
 
     text: str
     when: str
     date: date
-    action: bool = False
 
 
 def promotions(week: RollUp, role: str, lang: str, standing: tuple[str, ...] = ()) -> list[Promotion]:
     """What a question of this role offers: the week's items of the role, else those of the whole week, day by day.
 
-    Texts in `standing` are in the review already, and left out.
+    What is done or dropped is nothing to try next. Texts in `standing` are in the review already, and left out.
     """
     offered = list(_of_role(week, role, lang)) or sorted(_all(week, lang), key=lambda one: one.date)
     known = {fold(text) for text in standing}
@@ -38,11 +37,16 @@ def promotions(week: RollUp, role: str, lang: str, standing: tuple[str, ...] = (
     return list(distinct.values())
 
 
+def action_texts(week: RollUp, lang: str) -> set[str]:
+    """The texts that the week's action items are taken over with."""
+    return {_action(action, lang).text for action in week.actions.opened}
+
+
 def _of_role(week: RollUp, role: str, lang: str) -> Iterator[Promotion]:
     for item in week.roles.get(role, ()):
         yield _item(item, lang)
     for action in week.actions.opened:
-        if action.role == role:
+        if action.role == role and (action.open or role != "next"):
             yield _action(action, lang)
 
 
@@ -68,4 +72,4 @@ def _prose(line: DayLine, lang: str) -> Promotion:
 def _action(item: ActionItem, lang: str) -> Promotion:
     assert item.date is not None
     day = weekday_name(item.date, lang)
-    return Promotion(kept_private(f"{item.text} ({day})", item.private), day, item.date, action=True)
+    return Promotion(kept_private(f"{item.text} ({day})", item.private), day, item.date)

@@ -48,29 +48,36 @@ def show_digest(app: "App", digest: "Digest") -> None:
         app.screen.out((f" {field}", "dim"))
 
 
-def show_glance(app: "App", digest: "Digest") -> None:
-    """The digest on one screen: of long parts the first lines, each cut to one row."""
-    room = max(app.screen.height - KEPT_FREE - len(digest.fields), 0)
-    shown = _that_fit([len(part.lines) for part in digest.parts], room)
+def show_glance(app: "App", digest: "Digest", *, without: str = "") -> None:
+    """The digest on one screen, without the part of one name: of long parts the first lines, each cut to one row."""
+    parts = [part for part in digest.parts if part.name != without]
+    shown = _that_fit([len(part.lines) for part in parts], app.screen.height - KEPT_FREE - len(digest.fields))
     rows: list[list[Cell]] = []
-    for part in digest.parts:
+    for part, fitting in zip(parts, shown, strict=True):
         count = len(part.lines)
-        if shown == 0:
+        if fitting == 0:
             first = part.lines[0]
             told = " ".join(text for text in (first.title, first.text) if text)
             rows.append([[(f" {part.title}  ", "accent"), told], (str(count), "dim")])
             continue
-        rows.append([(f" {part.title}", "accent"), (f"{shown}/{count}" if shown < count else "", "dim")])
-        rows += [[row.parts(), ("" if part.by_day else row.line.when, "dim")] for row in list(_rows(part))[:shown]]
+        rows.append([(f" {part.title}", "accent"), (f"{fitting}/{count}" if fitting < count else "", "dim")])
+        rows += [[row.parts(), ("" if part.by_day else row.line.when, "dim")] for row in list(_rows(part))[:fitting]]
     rows += [[(f" {field}", "dim"), ""] for field in digest.fields]
     app.screen.table(rows, flexible=0)
 
 
-def _that_fit(counts: Sequence[int], room: int) -> int:
-    """How many lines of each part there is room for, its title beside them; 0 where not even one has room."""
-    most = max(counts, default=0)
-    fitting = (limit for limit in range(most, 0, -1) if sum(1 + min(count, limit) for count in counts) <= room)
-    return next(fitting, 0)
+def _that_fit(counts: Sequence[int], room: int) -> list[int]:
+    """How many lines of each part are shown below its title; none of any where one of each has no room."""
+    shown = [0] * len(counts)
+    left = room - len(counts)
+    if left < len(counts):
+        return shown
+    while left and shown != list(counts):
+        for at, count in enumerate(counts):
+            if left and shown[at] < count:
+                shown[at] += 1
+                left -= 1
+    return shown
 
 
 @dataclass(frozen=True, slots=True)
