@@ -171,7 +171,8 @@ def told_days(app: "App", item: "ActionItem") -> "list[Part]":
     parts: list[Part] = []
     if item.due is not None:
         label = _("due today") if item.due == app.today else _("due {day}").format(day=_day(app, item.due))
-        style = "bad" if item.overdue(app.today) else "warn" if item.due == app.today else ""
+        waits = "dim" if item.waits(app.today) else ""
+        style = waits or ("bad" if item.overdue(app.today) else "warn" if item.due == app.today else "")
         parts.append((label, style))
     if item.waits(app.today):
         back = max(day for day in (item.scheduled, item.start) if day is not None)
