@@ -9,11 +9,9 @@ from retro_cli.cli.command import Command, Group
 from retro_cli.cli.completion import closed_todos, dates, todos
 from retro_cli.cli.context import App, current_app
 from retro_cli.cli.options import Date, Json, TodoIds
-from retro_cli.errors import N_, NotFoundError, RetroError
+from retro_cli.errors import N_, NotFoundError
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from retro_cli.domain.action import ActionItem
     from retro_cli.services.todos import Outcome, Todos
 
@@ -44,6 +42,7 @@ def run(
     ] = None,
     json: Json = False,
 ) -> None:
+    from retro_cli.cli.boxes import ask_since
     from retro_cli.domain.period import parse_date
     from retro_cli.domain.todolist import ALL_STATES, OPEN_STATES, Filter, grouped, ordered
     from retro_cli.services.todos import read_todos
@@ -55,7 +54,7 @@ def run(
     states = ALL_STATES if all else frozenset(state for state, asked in closed.items() if asked) or OPEN_STATES
     found = read_todos(app.journal, closed=any(closed.values()), since=first)
     if not since:
-        found = _ask_since(app, found, closed=any(closed.values()), ask=not json)
+        found = ask_since(app, found, closed=any(closed.values()), ask=not json)
     wanted = Filter(states, due, tuple(tag or ()))
     items = [item for item in found.items if wanted.takes(item, app.today)]
     groups = grouped(items, app.today)
@@ -110,44 +109,6 @@ def _hint_old(app: App, items: "Sequence[ActionItem]") -> None:
             "What is open for three weeks or more: make it smaller, or let it go (retro todo drop ID)."
         )
         app.screen.out(" ", (hint, "dim"))
-
-
-def _ask_since(app: App, found: "Todos", *, closed: bool, ask: bool) -> "Todos":
-    """Where many boxes come from somewhere else, ask once from which day on they count."""
-    from retro_cli.services.todos import MANY_BOXES, count_from, read_todos
-
-    _ = app.translate
-    if found.foreign <= MANY_BOXES or app.settings.todo.since is not None:
-        return found
-    if not (ask and app.interactive):
-        told = _("{count} open boxes stand in notes that retro did not write. Say from when they count: {call}")
-        call = f"retro config set todo.since {app.today.isoformat()}"
-        app.screen.err(told.format(count=found.foreign, call=call))
-        return found
-    first = _first_day(app, found.foreign)
-    if first is None:
-        return found
-    try:
-        count_from(app.journal, first)
-    except RetroError as error:
-        app.screen.err(error.told(_))
-    return read_todos(app.journal, closed=closed, since=first)
-
-
-def _first_day(app: App, count: int) -> "date | None":
-    from datetime import date, timedelta
-
-    from retro_cli.cli.prompts import BACK, Choice
-
-    _ = app.translate
-    question = _("{count} open boxes stand in notes that retro did not write. Which of them count?").format(count=count)
-    choices = [
-        Choice(app.today, _("From today on"), "t"),
-        Choice(app.today - timedelta(days=13), _("Of the last two weeks"), "w"),
-        Choice(date(1970, 1, 1), _("All of them"), "a"),
-    ]
-    picked = app.prompts.select(question, choices)
-    return None if picked is BACK else picked
 
 
 # -- changing items ---------------------------------------------------------------------------------------------------
