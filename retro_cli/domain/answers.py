@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from retro_cli.domain import markdown
-from retro_cli.domain.text import clean, split_lines, strip_ending
+from retro_cli.domain.text import clean, strip_ending
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class ItemAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What one interview or one `--from` file gives. `sections` holds prose or items by section key (heading if free)."""
+    """What one interview or one `--from` file gives: `sections` holds prose or items by key, or by free heading."""
 
     date: dt.date
     format: str
@@ -62,14 +62,13 @@ _HEAD = re.compile(
       | [-+*](?=[ \t]|$)                         # bullet
       | >                                        # quote
       | `{3,}[^`]*$ | ~{3,}                      # fence
-      | ([-_*])[ \t]*(?:\2[ \t]*){2,}$           # rule
+      | ([-_*])[ \t]*(?:\2[ \t]*)+$              # rule, also together with the bullet before it
       | \[.\](?=[ \t]|$)                         # task box
       | \[[^\]]*\]:                              # link reference definition
     )""",
     re.VERBOSE,
 )
-_NUMBER = re.compile(r"(\d{1,9})(\\*)([.)](?=[ \t]|$))")
-_SLASHES = re.compile(r"\\*")
+_NUMBER = re.compile(r"([0-9]{1,9})(\\*)([.)](?=[ \t]|$))")
 
 
 def _structural(text: str) -> bool:
@@ -127,99 +126,3 @@ def item_body(lines: Sequence[str]) -> str:
         while not line.startswith(shared):
             shared = shared[:-1]
     return "\n".join(line[len(shared) :] if line.startswith(shared) else line.strip() for line in bare)
-
-
-# -- prose ------------------------------------------------------------------------------------------------------------
-
-_ENDS = re.compile(
-    r"(?P<lead>[ ]{0,3})(?P<slashes>\\*)(?:(?P<heading>\#{1,6})(?=[ \t]|$)|(?P<fence>`{3,}(?=[^`]*$)|~{3,})"
-    r"|(?P<under>=+|-+)[ \t]*$|(?P<html><))"
-)
-_HTML_TO_THE_END = re.compile(
-    r"<(?:!--|\?|![A-Za-z]|!\[CDATA\[|(?:script|pre|style|textarea)(?:[\s>]|$))", re.IGNORECASE
-)
-
-Ends = Callable[[int, str], bool]
-"""Whether a heading of this level and text ends the section that the prose stands in."""
-
-
-def _covered(lines: Sequence[str], blocks: Sequence[markdown.Block]) -> set[int]:
-    """Lines inside fences, code and HTML, where nothing is escaped: all but the opening line of a fence or HTML block."""
-    inside: set[int] = set()
-    for block in blocks:
-        if block.kind == "code":
-            inside.update(range(block.start, block.end))
-        elif block.kind in ("fence", "html"):
-            inside.update(range(block.start + 1, block.end))
-    return inside
-
-
-def _may_end(found: re.Match[str], line: str, ends: Ends) -> bool:
-    """Whether the line without its backslashes is of the kind that can end a section, wherever it stands."""
-    if found["heading"]:
-        return ends(len(found["heading"]), _atx_text(line[found.end("heading") :]))
-    if found["html"]:
-        return _HTML_TO_THE_END.match(line, found.start("html")) is not None
-    return True
-
-
-def _atx_text(rest: str) -> str:
-    return re.sub(r"(?:^|[ \t]+)#+[ \t]*$", "", rest).strip()
-
-
-def _offending(lines: Sequence[str], blocks: Sequence[markdown.Block], ends: Ends) -> list[int]:
-    """The lines that end the section as they stand: headings that do, and what runs on to the end of the file."""
-    found = []
-    for block in blocks:
-        if block.parent != -1:
-            continue
-        if block.kind == "heading" and ends(block.level, block.text):
-            found.append(block.end - 1 if block.marker in ("=", "-") else block.start)
-        elif block.kind in ("fence", "html") and not block.closed:
-            found.append(block.start)
-    return found
-
-
-def escape_prose(text: str, ends: Ends) -> str:
-    """Prose as it is written below a heading, so that no line of it ends the section."""
-    lines = text.split("\n")
-    escaped: set[int] = set()
-    while hits := _offending(lines, markdown.parse(lines), ends):
-        for index in hits:
-            lines[index] = _with_backslash(lines[index])
-        escaped.update(hits)
-    for index in _backslashed(lines, ends):
-        if index not in escaped:
-            lines[index] = _with_backslash(lines[index])
-    return "\n".join(lines)
-
-
-def unescape_prose(text: str, ends: Ends) -> str:
-    """The prose that `escape_prose` was given."""
-    lines = text.split("\n")
-    for index in _backslashed(lines, ends):
-        at = lines[index].index("\\")
-        lines[index] = lines[index][:at] + lines[index][at + 1 :]
-    return "\n".join(lines)
-
-
-def _backslashed(lines: Sequence[str], ends: Ends) -> list[int]:
-    candidates = [
-        index
-        for index, line in enumerate(lines)
-        if "\\" in line and (found := _ENDS.match(line)) and found["slashes"] and _may_end(found, line, ends)
-    ]
-    if not candidates:
-        return []
-    inside = _covered(lines, markdown.parse(list(lines)))
-    return [index for index in candidates if index not in inside]
-
-
-def _with_backslash(line: str) -> str:
-    at = len(line) - len(line.lstrip(" "))
-    return f"{line[:at]}\\{line[at:]}"
-
-
-def prose(lines: Sequence[str]) -> str:
-    """The lines of a section as one text: endings as newlines, blank lines around it removed."""
-    return "\n".join(strip_ending(line) for line in split_lines("".join(lines).strip("\r\n"))).strip("\n").rstrip()

@@ -1,6 +1,7 @@
 """Reads markdown line by line into a tree of blocks, as the appendix of the CommonMark specification does it."""
 
 import re
+from collections.abc import Sequence
 
 from retro_cli.domain.blocks import Row, Tree
 from retro_cli.domain.definitions import Definition
@@ -57,6 +58,19 @@ class Reader:
                 return
             tree.close_leaf()
         self._open(depth, at, place)
+
+    def at_top(self, indent: int) -> bool:
+        """Whether a block (no quote) that begins on the next line, at most three spaces in, stands at the top: in no
+        container, and not in a fence, HTML or code that is open."""
+        frames, leaf = self.tree.frames, self.tree.leaf
+        if len(frames) > 1:
+            return frames[1].quote or indent < frames[1].need
+        return leaf is None or leaf.kind in ("paragraph", "code")
+
+    def paragraph(self) -> Sequence[str] | None:
+        """The lines of the paragraph that is open at the top, None where there is none."""
+        frames, leaf = self.tree.frames, self.tree.leaf
+        return leaf.text if len(frames) == 1 and leaf is not None and leaf.kind == "paragraph" else None
 
     def _through_containers(self, line: str) -> tuple[int, int, int]:
         """How many open containers the line continues, where it goes on behind them, and its first character there."""

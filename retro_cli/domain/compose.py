@@ -36,8 +36,9 @@ def add_answers(text: str, format: Format, formats: Mapping[str, Format], answer
         text = frontmatter.set_key(text, "end", answers.end.isoformat())
     if answers.tags:
         had = meta.get("tags")
-        tags = [str(tag) for tag in had] if isinstance(had, list) else str(had or "").replace(",", " ").split()
-        new = [tag for tag in answers.tags if tag not in tags]
+        tags = had if isinstance(had, list) else str(had or "").replace(",", " ").split()
+        known = {str(tag).lstrip("#") for tag in tags}
+        new = [tag for tag in answers.tags if tag.lstrip("#") not in known]
         text = frontmatter.set_key(text, "tags", [*tags, *new]) if new else text
     if answers.note:
         text = edit.add_note(text, formats, format, answers.note)

@@ -3,15 +3,17 @@
 import datetime as dt
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from retro_cli.domain import answers, frontmatter, markdown, tags, taskline
 from retro_cli.domain.format import MOOD, Format
 from retro_cli.domain.layout import Slot
-from retro_cli.domain.outline import Mark, Outline, ends_section, last_line, read_outline
+from retro_cli.domain.outline import Mark, Outline, ends_note, ends_section, last_line, read_outline
+from retro_cli.domain.prose import Ends, prose, unescape_prose
 from retro_cli.domain.taskline import TaskLine
-from retro_cli.domain.text import fold, is_placeholder, strip_ending
+from retro_cli.domain.text import BOM, fold, is_placeholder, strip_ending
 
 PRIVATE_TAG = "#private"
 
@@ -53,7 +55,7 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section of an entry. `key` is None for a heading that its format does not know; spans are those of its parts."""
+    """A section of an entry. `key` is None for a heading that its format does not know; `parts` are its spans."""
 
     key: str | None
     role: str
@@ -135,7 +137,7 @@ def read_entry(text: str, path: str, formats: Mapping[str, Format], slot: Slot |
         title=str(title) if title not in (None, "") else None,
         tags=_tags(meta.get("tags")),
         fields=fields,
-        note=_prose(outline, *outline.note),
+        note=_prose(outline, *outline.note, ends_note(outline)),
         sections=sections,
         actions=tuple(_actions(outline, sections, private)),
         private=private,
@@ -164,31 +166,31 @@ def _tags(value: object) -> tuple[str, ...]:
     return tuple(str(tag).lstrip("#") for tag in value if tag not in (None, ""))
 
 
-def _prose(outline: Outline, start: int, end: int, level: int = 2) -> str:
+def _prose(outline: Outline, start: int, end: int, ends: Ends) -> str:
     lines = outline.lines[start:end]
     if outline.digest and start <= outline.digest[0] < end:
         first, last = outline.digest[0] - start, outline.digest[1] - start
         lines = [*lines[:first], *lines[last:]]
     if start == 0 and lines:
-        lines[0] = lines[0].lstrip("\ufeff")
-    text = answers.prose(lines)
-    return answers.unescape_prose(text, ends_section(outline.format, level)) if "\\" in text else text
+        lines[0] = lines[0].removeprefix(BOM)
+    return unescape_prose(prose(lines), ends)
 
 
 def _sections(outline: Outline) -> tuple[Section, ...]:
     read: dict[str, list[Mark]] = {}
     for index, mark in enumerate(outline.marks):
         read.setdefault(mark.spec.key if mark.spec else f"\n{index}", []).append(mark)
-    return tuple(_section(outline, marks) for marks in read.values())
+    items = list(_items(outline))
+    return tuple(_section(outline, marks, items) for marks in read.values())
 
 
-def _section(outline: Outline, marks: Sequence[Mark]) -> Section:
+def _section(outline: Outline, marks: Sequence[Mark], listed: Sequence[Item]) -> Section:
     spec, heading, level = marks[0].spec, marks[0].heading, marks[0].level
     kind = spec.kind if spec else "text"
     items: list[Item] = []
     texts: list[str] = []
     for mark in marks:
-        found = list(_items(outline, mark.content, mark.end))
+        found = listed[bisect_right(listed, mark.content, key=_line) : bisect_right(listed, mark.end, key=_line)]
         items += found
         texts.append(_section_text(outline, mark, found if kind != "text" else []))
     return Section(
@@ -205,28 +207,27 @@ def _section(outline: Outline, marks: Sequence[Mark]) -> Section:
 
 
 def _section_text(outline: Outline, mark: Mark, items: Sequence[Item]) -> str:
-    if not items:
-        return _prose(outline, mark.content, mark.end, mark.level)
+    ends = ends_section(outline.format, mark.level)
     pieces, at = [], mark.content
     for item in items:
-        pieces.append(_prose(outline, at, item.line - 1, mark.level))
+        pieces.append(_prose(outline, at, item.line - 1, ends))
         at = item.end
-    pieces.append(_prose(outline, at, mark.end, mark.level))
+    pieces.append(_prose(outline, at, mark.end, ends))
     return "\n\n".join(piece for piece in pieces if piece)
 
 
-def _items(outline: Outline, start: int, end: int) -> Iterator[Item]:
-    """The items of the top-level lists between two lines; empty bullets are left out."""
+def _line(item: Item) -> int:
+    return item.line
+
+
+def _items(outline: Outline) -> Iterator[Item]:
+    """The items of the top-level lists; empty bullets are left out."""
     blocks = outline.blocks
     for index, block in enumerate(blocks):
-        if block.kind == "item" and start <= block.start < end and block.level == 1 and _top_level(blocks, block):
+        if block.kind == "item" and block.level == 1 and blocks[block.parent].parent == -1:
             item = read_item(outline.lines, blocks, index)
             if item.text or item.body or item.mark:
                 yield item
-
-
-def _top_level(blocks: Sequence[markdown.Block], block: markdown.Block) -> bool:
-    return block.parent == -1 or blocks[block.parent].parent == -1
 
 
 def read_item(lines: Sequence[str], blocks: Sequence[markdown.Block], index: int) -> Item:
@@ -260,11 +261,13 @@ def _after_marker(line: str, block: markdown.Block) -> str:
 def _actions(outline: Outline, sections: Sequence[Section], private: bool) -> Iterator[Action]:
     """The task items of an entry wherever they stand; a box whose text is a placeholder (`TBU`) says nothing yet."""
     seen: dict[str, int] = {}
+    spans = sorted((start, end, at) for at, one in enumerate(sections) for start, end in one.parts)
     for index, block in enumerate(outline.blocks):
         if block.kind != "item" or (task := taskline.parse(outline.lines[block.start])) is None:
             continue
         item = read_item(outline.lines, outline.blocks, index)
-        section = _section_at(sections, block.start)
+        found = bisect_left(spans, (block.start + 1,)) - 1
+        section = sections[spans[found][2]] if found >= 0 and block.start < spans[found][1] else None
         key = bare_text(item.text)
         ordinal = seen[key] = seen.get(key, -1) + 1
         if not filled(item.text):
@@ -279,10 +282,6 @@ def _paragraph_end(blocks: Sequence[markdown.Block], index: int) -> int:
     if below and below.kind == "paragraph" and below.parent == index and below.start == blocks[index].start:
         return below.end
     return blocks[index].start + 1
-
-
-def _section_at(sections: Sequence[Section], index: int) -> Section | None:
-    return next((section for section in sections if any(a <= index < b for a, b in section.parts)), None)
 
 
 def bare_text(text: str) -> str:

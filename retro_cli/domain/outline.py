@@ -4,10 +4,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from retro_cli.domain import answers, frontmatter, markdown
+from retro_cli.domain import frontmatter, markdown
+from retro_cli.domain.block_reader import Reader
 from retro_cli.domain.format import Format, SectionSpec, covering
+from retro_cli.domain.prose import Ends
 from retro_cli.domain.text import BOM, split_lines, strip_ending
 
+WRITTEN_LEVEL = 2
 DIGEST_BEGIN = re.compile(r"<!-- retro:begin digest(?P<settings>[^>]*?) ?-->[ \t]*")
 DIGEST_END = re.compile(r"<!-- retro:end digest -->[ \t]*")
 
@@ -60,12 +63,19 @@ def read_outline(text: str, formats: Mapping[str, Format], name: str | None = No
 
 
 def find_digest(lines: Sequence[str], first: int = 0) -> tuple[int, int] | None:
-    """The span of the digest with both of its markers, or None. A begin marker without an end opens no digest."""
+    """The span of the digest with both of its markers, or None.
+
+    A begin marker without an end opens no digest, nor does one in a code block, list or quote.
+    """
     begin: int | None = None
+    reader, reached = Reader(), first
     for index in range(first, len(lines)):
         line = lines[index].removeprefix(BOM) if index == 0 else lines[index]
         if line.startswith("<!-- retro:begin digest") and DIGEST_BEGIN.fullmatch(strip_ending(line)):
-            begin = index
+            for number in range(reached, index):
+                reader.read(number, strip_ending(lines[number]).removeprefix(BOM))
+            reached = index
+            begin = index if reader.at_top(0) else begin
         elif (
             begin is not None and line.startswith("<!-- retro:end digest") and DIGEST_END.fullmatch(strip_ending(line))
         ):
@@ -81,37 +91,50 @@ def _marks(headings: Sequence[markdown.Block], format: Format, end: int) -> Iter
 
 
 def _free_headings(headings: Sequence[markdown.Block]) -> Iterator[tuple[markdown.Block, SectionSpec | None]]:
-    """Of free headings every one at the highest level opens a section; a single title above deeper ones does not."""
-    if not headings:
-        return
-    top = min(block.level for block in headings)
-    if headings[0].level == top and len(headings) > 1 and sum(block.level == top for block in headings) == 1:
+    """Of free headings every one at the highest level opens a section; a single title (`#`) above them does not."""
+    if headings and headings[0].level == 1 and all(block.level > 1 for block in headings[1:]):
         headings = headings[1:]
-        top = min(block.level for block in headings)
+    top = min((block.level for block in headings), default=0)
     for block in headings:
-        if block.level <= top:
+        if block.level == top:
             yield block, None
 
 
 def _known_headings(
     headings: Sequence[markdown.Block], format: Format
 ) -> Iterator[tuple[markdown.Block, SectionSpec | None]]:
-    """Headings of the format, and unknown ones that end a section or stand beside one."""
+    """Headings of the format, and unknown ones that end a section or stand beside one.
+
+    Where none is of the format, those that could stand beside the sections that retro writes.
+    """
     matches = [(block, format.match(block.text)) for block in headings]
     first = next((block.level for block, spec in matches if spec), None)
     if first is None:
-        yield from _free_headings(headings)
+        yield from (one for one in _free_headings(headings) if one[0].level <= WRITTEN_LEVEL)
         return
     level = 0
     for block, spec in matches:
-        if spec is not None or (block.level <= level if level else block.level >= first):
+        if spec is not None or (block.level <= level if level else block.level == first):
             level = block.level
             yield block, spec
 
 
-def ends_section(format: Format, level: int) -> answers.Ends:
+def ends_section(format: Format, level: int) -> Ends:
     """Which headings end a section of this level: those of the format, and any of its level or higher."""
     return lambda depth, text: depth <= level or format.match(text) is not None
+
+
+def ends_note(outline: Outline) -> Ends:
+    """Which headings end the note: those that may open a section. Where headings are free any may."""
+    if outline.format.free:
+        return lambda _depth, _text: True
+    return ends_section(outline.format, section_level(outline))
+
+
+def section_level(outline: Outline) -> int:
+    """The level of the headings of its sections, also of those that are still to be written."""
+    known = next((mark.level for mark in outline.marks if mark.spec), None)
+    return known or next((mark.level for mark in outline.marks), WRITTEN_LEVEL)
 
 
 def last_line(outline: Outline, mark: Mark) -> int:

@@ -10,8 +10,9 @@ from retro_cli.domain.entry import Entry
 from retro_cli.domain.format import Format
 from retro_cli.domain.markdown import Block, parse
 from retro_cli.domain.names import day_label, range_label, week_range_label
-from retro_cli.domain.outline import Outline, ends_section, read_outline
+from retro_cli.domain.outline import Outline, ends_note, ends_section, read_outline
 from retro_cli.domain.period import Week
+from retro_cli.domain.prose import unescape_prose
 from retro_cli.domain.text import BOM, strip_ending
 
 if TYPE_CHECKING:
@@ -165,9 +166,9 @@ def _unescaped(outline: Outline) -> list[str]:
     lines = [strip_ending(line) for line in outline.lines]
     if lines:
         lines[0] = lines[0].removeprefix(BOM)
-    spans = [(*outline.note, 2), *((mark.content, mark.end, mark.level) for mark in outline.marks)]
-    for start, end, level in spans:
+    sections = ((mark.content, mark.end, ends_section(outline.format, mark.level)) for mark in outline.marks)
+    for start, end, ends in [(*outline.note, ends_note(outline)), *sections]:
         text = "\n".join(lines[start:end])
         if "\\" in text:
-            lines[start:end] = answers.unescape_prose(text, ends_section(outline.format, level)).split("\n")
+            lines[start:end] = unescape_prose(text, ends).split("\n")
     return lines
