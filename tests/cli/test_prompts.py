@@ -16,6 +16,7 @@ from prompt_toolkit.output import DummyOutput
 
 from retro_cli.cli.prompts import BACK, EDITOR, Choice, Done, ItemDraft, Prompter
 from retro_cli.cli.prompts.asking import cut, wrapped
+from retro_cli.cli.prompts.menus import _sentences
 from retro_cli.cli.prompts.rows import pasted, to_items, to_lines
 from retro_cli.domain.text import clean
 from retro_cli.errors import Interrupted
@@ -517,3 +518,11 @@ def test_a_text_is_cut_and_wrapped_to_its_cells(text: str, cells: int) -> None:
     assert get_cwidth(cut(text, cells)) <= cells
     lines = wrapped(text, cells)
     assert all(get_cwidth(line.rstrip(" ")) <= cells for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("cells", "shown"),
+    [(80, "세 칸이에요. 처음 쓰기 좋아요."), (20, "세 칸이에요."), (12, "세 칸이에요."), (9, "세 칸이…")],
+)
+def test_a_description_keeps_the_sentences_that_fit(cells: int, shown: str) -> None:
+    assert _sentences("세 칸이에요. 처음 쓰기 좋아요.", cells) == shown

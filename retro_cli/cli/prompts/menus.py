@@ -1,5 +1,6 @@
 """Choosing from a list, one or several; questionary keeps the list, the looks and the extra keys are ours."""
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from retro_cli.cli.prompts.prompter import Prompter
 
 T = TypeVar("T")
+
+_SENTENCE_END = re.compile(r"[.!?](?= )|。")
 
 
 def select(
@@ -198,6 +201,16 @@ def _rows(control: "InquirerControl", choices: Sequence[Choice[Any]], marks: Seq
         left = room - widest - 2
         if choice.description and left >= 8:
             gap = " " * (widest - get_cwidth(title) + 2)
-            shown.append(("class:dim", gap + asking.cut(choice.description, left)))
+            shown.append(("class:dim", gap + _sentences(choice.description, left)))
         shown.append(("", "\n"))
     return shown[:-1]
+
+
+def _sentences(text: str, cells: int) -> str:
+    """The sentences of `text` that fit, so that a list is not full of broken ones; else it is cut."""
+    kept = ""
+    for end in (*(found.end() for found in _SENTENCE_END.finditer(text)), len(text)):
+        if get_cwidth(visible(text[:end])) > cells:
+            break
+        kept = visible(text[:end])
+    return kept or asking.cut(text, cells)
