@@ -34,12 +34,17 @@ def is_journal(root: Path) -> bool:
     return (root / SETTINGS_FILE).is_file()
 
 
+def is_vault(root: Path) -> bool:
+    """Whether the folder is an Obsidian vault."""
+    return (root / _VAULT).is_dir()
+
+
 def propose_layout(root: Path) -> Proposal | None:
     """What the settings of an Obsidian vault say about its notes; None where the folder is no vault.
 
     Reviews that the vault has no notes for are put beside its daily notes.
     """
-    if not (root / _VAULT).is_dir():
+    if not is_vault(root):
         return None
     patterns: dict[str, str] = {}
     unfollowed: dict[str, str] = {}

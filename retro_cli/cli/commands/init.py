@@ -45,12 +45,16 @@ def _root(app: App, path: str) -> Path:
     """The folder that is meant: the one that is named, else the journal of this place, else this place."""
     import os
 
+    from retro_cli.services.founding import is_vault
     from retro_cli.store.locations import home
 
     if path:
         return Path(os.path.normpath(app.cwd / Path(path).expanduser()))
-    here_or_named = app.place.how in ("flag", "env", "cwd")
-    return app.place.root if here_or_named or app.cwd == home(app.env) else app.cwd
+    if app.place.how in ("flag", "env") or app.cwd == home(app.env):
+        return app.place.root
+    around = app.place.root if app.place.how == "cwd" and not is_vault(app.cwd) else app.cwd
+    # A journal at home is found from every folder below it, and is not what somebody there means.
+    return app.cwd if around == home(app.env) / "journal" and around not in app.cwd.parents else around
 
 
 def _layout(app: App, proposal: "Proposal") -> Mapping[str, str]:
