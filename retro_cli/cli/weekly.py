@@ -48,6 +48,8 @@ def week(app: "App", asked: Asked) -> None:
         raise UsageError(N_("--print writes nothing, so there is nowhere for answers to go."))
     if asked.values and asked.editor:
         raise UsageError(N_("--set and --edit do not go together."))
+    if asked.print:
+        app.require_journal()
     picked = _picked(app, asked)
     view = view_week(app.journal, picked.week, app.prompt_lang, format_name=asked.format or None)
     _remark(app, picked)

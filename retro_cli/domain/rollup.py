@@ -176,7 +176,7 @@ def _told(entry: Entry, span: Span, known: Sequence[Section], more: bool) -> Ite
             private = entry.private or section.private or has_private_tag(sentence)
             yield DayLine(span, entry.title or "", sentence, entry.path, private)
             return
-    sentence = first_sentence(entry.note)
+    sentence = first_sentence(entry.note, headings=False)
     if sentence or (entry.title and not more):
         private = entry.private or has_private_tag(sentence)
         yield DayLine(span, entry.title or "", sentence, entry.path, private)

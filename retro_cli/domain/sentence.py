@@ -24,17 +24,17 @@ _SKIP = re.compile(
 )
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _FENCE = re.compile(r"[\s>]*(`{3,}|~{3,})")
-_END = re.compile(r"(?<=[.!?。！？…])(?<!\b[A-Za-z]\.)[\"')\]”’]*(?=\s|$)|(?<=[。！？])")
+_END = re.compile(r"(?<=[.!?。！？…])(?<!\b[A-Za-z]\.)[\"')\]”’]*(?=\s*$|\s+[^\sa-z])|(?<=[。！？])")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _WIKI_LINK = re.compile(r"!?\[\[(?:[^\]|]*\|)?([^\]]*)\]\]")
 _STRONG = re.compile(r"\*\*|__(?=\S)|(?<=\S)__|==")
 
 
-def first_sentence(text: str) -> str:
+def first_sentence(text: str, *, headings: bool = True) -> str:
     """The first sentence of a piece of markdown, on one line and without emphasis.
 
     Code, pictures, rules, tables, action items and headings are passed over; a heading is taken where nothing else
-    stands there. A very short sentence takes the next one along, a very long one is cut between words.
+    stands there (and `headings`). A very short sentence takes the next one along, a very long one is cut between words.
     """
     heading = ""
     for line in _telling_lines(text):
@@ -43,7 +43,7 @@ def first_sentence(text: str) -> str:
             continue
         if sentence := _cut(plain(_LEAD.sub("", line))):
             return sentence
-    return shortened(heading, SENTENCE_CHARACTERS)
+    return shortened(heading, SENTENCE_CHARACTERS) if headings else ""
 
 
 def _telling_lines(text: str) -> list[str]:
