@@ -19,8 +19,8 @@ SIZE = (80, 44)
 SCREENS = {
     "status": "retro",
     "todo": "retro todo",
-    # "week": "retro week --print",
-    "show": "retro show last tue",
+    "week": "retro week --print",
+    "show": "retro show last thu",
 }
 SAID = {
     "ko": ("발표 자료를 화면 없이 말로 먼저 해 봤다", "점심 먹고 걸으니 오후가 길어졌다"),
