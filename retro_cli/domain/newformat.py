@@ -21,8 +21,8 @@ _LEGEND = (
     N_("required: true asks until there is an answer; private: true is never published"),
 )
 _FIELDS = N_("Short answers kept in the front matter (scale, number, choice, text):")
-_FIRST = N_("The best moment of the day")
-_SECOND = N_("What will you do differently tomorrow?")
+_FIRST = (N_("Best"), N_("The best moment of the day"))
+_SECOND = (N_("Tomorrow"), N_("What will you do differently tomorrow?"))
 
 Translate = Callable[[str], str]
 Section = tuple[str, str, str, str]
@@ -56,8 +56,8 @@ def from_headings(name: str, headings: Sequence[str], formats: Iterable[Format],
 
 def blank(name: str, translate: Translate = N_) -> str:
     """A template called `name` with two example sections, and comments that say what can be changed."""
-    first: Section = ("best", "good", "Best", translate(_FIRST))
-    second: Section = ("tomorrow", "next", "Tomorrow", translate(_SECOND))
+    first: Section = ("best", "good", translate(_FIRST[0]), translate(_FIRST[1]))
+    second: Section = ("tomorrow", "next", translate(_SECOND[0]), translate(_SECOND[1]))
     return _template(name, [first, second], translate)
 
 

@@ -100,7 +100,7 @@ def test_making_one_never_clobbers(retro: Retro, journal: Path) -> None:
 
 def test_a_built_in_one_can_be_replaced_in_a_journal(retro: Retro) -> None:
     out = retro("formats", "new", "kpt").out
-    assert "takes the place of the built-in one" in out
+    assert "takes the place of the one before: built in" in out
     assert json.loads(retro("formats", "show", "kpt", "--json").out)["format"]["source"] == "journal"
 
 

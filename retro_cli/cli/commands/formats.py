@@ -57,6 +57,7 @@ def new(
         str, typer.Option("--from", metavar="FILE", help=N_("Make it of the headings of this file."))
     ] = "",
 ) -> None:
+    from retro_cli.cli.render.formats import source_name
     from retro_cli.services.templates import new_template
 
     app = current_app()
@@ -67,7 +68,8 @@ def new(
     sections = ", ".join(section.title(app.prompt_lang) for section in made.sections)
     app.screen.out("  ", _("It asks: {sections}").format(sections=sections))
     if built_in:
-        app.screen.out("  ", _("In this journal it takes the place of the {source} one.").format(source=built_in))
+        source = source_name(app, built_in)
+        app.screen.out("  ", _("In this journal it takes the place of the one before: {source}").format(source=source))
     app.screen.out("  ", _("To write with it:"), " ", (f"retro today -f {name}", "key"))
     app.screen.out("  ", _("After changing it:"), " ", ("retro formats check", "key"))
     app.screen.out("  ", _("To write with it every day:"), " ", (f"retro config set format {name}", "key"))

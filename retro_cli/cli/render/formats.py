@@ -22,6 +22,11 @@ _PERIODS = {
 _SOURCES = {"built-in": N_("built in"), "user": N_("yours"), "journal": N_("journal")}
 
 
+def source_name(app: "App", source: str) -> str:
+    """Where a format comes from, in words."""
+    return app.translate(_SOURCES.get(source, source))
+
+
 def list_formats(app: "App") -> None:
     """Name, title, period, where it comes from, and a line about it: below on a terminal, else behind."""
     if not app.screen.pretty:
@@ -43,7 +48,7 @@ def _row(app: "App", known: "Format") -> tuple[str, str, str, str, str]:
         known.name,
         pick(known.title, app.prompt_lang),
         app.translate(_PERIODS[known.period]),
-        app.translate(_SOURCES.get(source, source)),
+        source_name(app, source),
         pick(known.summary, app.prompt_lang),
     )
 
@@ -56,7 +61,7 @@ def show_format(app: "App", known: "Format") -> None:
     screen.out((pick(known.title, app.prompt_lang), "title"), "  ", (known.name, "dim"))
     if summary := pick(known.summary, app.prompt_lang):
         screen.out(summary)
-    facts = [_(_PERIODS[known.period]), _("several a day") if known.repeats else "", _(_SOURCES.get(source, source))]
+    facts = [_(_PERIODS[known.period]), _("several a day") if known.repeats else "", source_name(app, source)]
     screen.out((" · ".join([*filter(None, facts), *([known.origin] if source != "built-in" else [])]), "dim"))
     if known.free:
         screen.out()
