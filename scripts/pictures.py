@@ -49,9 +49,9 @@ def _interview(stage: Stage) -> bytes:
     """The beginning of an evening: one thing done and kept, two left for later, the first answer typed."""
     first, second = SAID[stage.lang]
     with stage.start("retro today", size=SIZE) as terminal:
-        terminal.wait_for("[d]").press("d").wait_for("[w]").press("w")
+        terminal.wait_for("[d]").press("d").wait_for("[w]").press("w").wait_for("[d]")
         terminal.press(Keyboard.ENTER, Keyboard.ENTER).wait_for("1/3 Keep").wait_for("1 ›")
-        terminal.type(first).press(Keyboard.ENTER).wait_for("2 ›").type(second)
+        terminal.type(first).press(Keyboard.ENTER).wait_for("3 ›").type(second).wait_for(second)
         return terminal.raw
 
 

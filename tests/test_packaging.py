@@ -62,9 +62,12 @@ def test_the_wheel_holds_formats_catalogues_and_the_command_and_no_tests_or_jour
         names = archive.namelist()
         entry_points = archive.read(next(name for name in names if name.endswith("entry_points.txt"))).decode()
     assert "retro = retro_cli.cli.main:main" in entry_points
-    assert {"retro_cli/templates/kpt.md", "retro_cli/locale/ko/LC_MESSAGES/retro.mo", "retro_cli/py.typed"} <= set(
-        names
-    )
+    assert {
+        "retro_cli/templates/kpt.md",
+        "retro_cli/demo/ko/this-mon.md",
+        "retro_cli/locale/ko/LC_MESSAGES/retro.mo",
+        "retro_cli/py.typed",
+    } <= set(names)
     assert {name.partition("/")[0].partition("-")[0] for name in names} == {"retro_cli"}
 
 

@@ -1,8 +1,10 @@
 """The READMEs: every sample runs and prints what it says, nothing is left out, and both say the same."""
 
 import re
+import shlex
 import socket
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ from retro_cli.cli.app import COMMANDS, build
 from retro_cli.domain.action import action_items
 from retro_cli.domain.entry import read_entry
 from retro_cli.domain.layout import Layout
+from retro_cli.domain.period import Course, parse_span, parse_week
 from retro_cli.domain.setting_keys import KEYS
 from retro_cli.domain.text import split_lines
 from retro_cli.store.formats import load_formats
@@ -59,6 +62,37 @@ def test_every_picture_and_page_that_is_linked_is_there(lang: str) -> None:
 def test_every_link_within_the_page_has_its_heading(lang: str) -> None:
     headings = {line.lstrip("# ").lower().replace(" ", "-") for line in TEXTS[lang].split("\n") if line.startswith("#")}
     assert set(re.findall(r"\]\(#([^)]+)\)", TEXTS[lang])) <= headings
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_calls_that_are_shown_without_output_work(
+    retro: Callable[..., Any], lang: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a terminal: what would be asked is given, and the editor is one that closes at once."""
+    monkeypatch.setenv("LANG", f"{lang}_XX.UTF-8")
+    monkeypatch.setenv("EDITOR", "true")
+    retro("demo", "journal")
+    lines = [line for block in blocks(TEXTS[lang]) if block.language == "sh" for line in block.lines]
+    calls = [found[1] for line in lines if (found := re.match(r'(?:eval "\$\()?(retro [^>#)]*[^>#) ])', line))]
+    assert len(calls) == 8
+    for line in calls:
+        asks = line.startswith("retro today") and "-e" not in line
+        code, _, err = retro(*shlex.split(line)[1:], *(["--set", "note=x"] if asks else []))
+        assert code == 0, (line, err)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_dates_and_weeks_that_are_shown_are_understood(lang: str) -> None:
+    today, course = date(2026, 11, 20), Course("x", date(2026, 10, 19))
+    spans = {
+        "en": ["yesterday", "tue..wed", "11-18", "3 days ago", "그저께"],
+        "ko": ["어제", "화..수", "11-18", "3일 전"],
+    }
+    weeks = {"en": ["last", "W46", "2026-11-12", "5주차"], "ko": ["지난주", "W46", "2026-11-12", "5주차"]}
+    for text in spans[lang]:
+        assert text in TEXTS[lang] and parse_span(text, today, course=course).start <= today
+    for text in weeks[lang]:
+        assert text in TEXTS[lang] and parse_week(text, today, course=course)
 
 
 def test_both_pages_are_built_alike() -> None:
