@@ -77,7 +77,7 @@ def write_new(path: Path, text: str) -> None:
         make_folder(target.parent)
         temp = _write_temp(target, data)
         try:
-            _link_new(temp, target)
+            link_new(temp, target)
         finally:
             with suppress(OSError):
                 os.unlink(temp)
@@ -234,8 +234,8 @@ def _write_temp(target: Path, data: bytes, like: os.stat_result | None = None) -
     return temp
 
 
-def _link_new(temp: Path, target: Path) -> None:
-    """Give `temp` the name of `target` too, unless something has it: FileExistsError."""
+def link_new(temp: Path, target: Path) -> None:
+    """Give the file `temp` the name `target` too, unless something has it: FileExistsError."""
     try:
         os.link(temp, target)
     except FileExistsError:
