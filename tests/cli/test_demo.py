@@ -147,6 +147,13 @@ def test_it_ends_with_what_to_try_as_it_can_be_typed(retro: Retro, home: Path) -
     assert str(home / "my demo") in out
 
 
+def test_a_place_that_cannot_be_written_to_is_told_with_its_path(retro: Retro, home: Path) -> None:
+    (home / "file").write_text("mine")
+    code, out, err = retro("demo", "sub/../file/demo")
+    assert (code, out) == (1, "")
+    assert str(home / "file" / "demo") in err
+
+
 def test_a_journal_named_by_the_environment_does_not_get_in_the_way(retro: Retro) -> None:
     out = retro("demo", env={"RETRO_JOURNAL": "/elsewhere"}).out
     assert "  retro -j retro-demo todo " in out and "cd " not in out

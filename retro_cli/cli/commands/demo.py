@@ -1,5 +1,6 @@
 """`retro demo`: an example journal to try things on."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -23,7 +24,7 @@ def run(
     app = current_app()
     _ = app.translate
     lang, today = app.lang, app.today
-    root = app.cwd / Path(folder).expanduser()
+    root = Path(os.path.normpath(app.cwd / Path(folder).expanduser()))
     written = lay_out(root, lang, today)
     app.give("journal", str(root))
     written.append(write_last_review(app.journal, lang, today))
