@@ -1,0 +1,1 @@
+"""Reading what somebody wrote before: markdown of any shape becomes entries, no line lost."""
