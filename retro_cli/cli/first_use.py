@@ -3,9 +3,11 @@
 from typing import TYPE_CHECKING
 
 from retro_cli.cli.prompts.model import Choice, Step
-from retro_cli.errors import N_
+from retro_cli.errors import N_, Interrupted
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from retro_cli.cli.context import App
     from retro_cli.domain.format import Format
 
@@ -25,8 +27,17 @@ def is_first_use(app: "App") -> bool:
 
 def ask_first_use(app: "App", *, format_given: bool = False) -> str:
     """Ask the rhythm and a format for each; returns the rhythm. Interrupted leaves everything as it was."""
+    try:
+        rhythm, formats = _asked(app, format_given)
+    except Interrupted:
+        raise Interrupted(N_("Left. Nothing was written.")) from None
+    _remember(app, {"rhythm": rhythm, **formats})
+    return rhythm
+
+
+def _asked(app: "App", format_given: bool) -> "tuple[str, Mapping[str, str]]":
     _ = app.translate
-    app.screen.out((" " + _("Welcome to retro. Two short questions, and you can write."), "title"))
+    app.screen.out((" " + _("Welcome to retro. A few short choices, and you can write."), "title"))
     rhythm = BOTH
     formats: dict[str, str] = {}
     steps = ["rhythm"]
@@ -47,8 +58,7 @@ def ask_first_use(app: "App", *, format_given: bool = False) -> str:
                 continue
             formats[step] = chosen
         at += 1
-    _remember(app, {"rhythm": rhythm, **formats})
-    return rhythm
+    return rhythm, {key: value for key, value in formats.items() if key in steps}
 
 
 def _formats_to_ask(rhythm: str, format_given: bool) -> list[str]:
@@ -64,9 +74,9 @@ def _pick_format(app: "App", key: str) -> str | Step:
     default = app.settings.format if key == "format" else app.settings.week_format
     found = [one for one in app.formats.by_name.values() if one.period in (period, "any")]
     found.sort(key=lambda one: (one.name != default, one.period == "any" and period == "week", _rank(one)))
+    question = _("Which questions for the day?") if period == "day" else _("Which questions for the week?")
     lang = app.prompt_lang
     choices = [Choice(one.name, pick(one.title, lang) or one.name, None, pick(one.summary, lang)) for one in found]
-    question = _("Which questions for the day?") if period == "day" else _("Which questions for the week?")
     return app.prompts.select(question, choices, default=default)
 
 
@@ -78,10 +88,17 @@ def _rank(format: "Format") -> tuple[int, str]:
     return known, format.name
 
 
-def _remember(app: "App", values: dict[str, str]) -> None:
+def _remember(app: "App", values: "Mapping[str, str]") -> None:
+    """Keep the choices in the journal's settings, which are made with all of their comments where there are none."""
+    from retro_cli.cli.render.said import made_journal
+    from retro_cli.services.founding import make_journal
     from retro_cli.store.locations import SETTINGS_FILE
     from retro_cli.store.set_value import write_setting
 
+    new = not app.place.exists
+    make_journal(app.place.root, app.translate)
     for key, value in values.items():
         write_setting(app.place.root / SETTINGS_FILE, key, value, user_file=False)
     app.reload()
+    if new:
+        made_journal(app)

@@ -1,54 +1,35 @@
 """The interview: questions one at a time, back and forth, with the draft on the disk after every answer."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from retro_cli.cli.fields import ask_field
 from retro_cli.cli.prompts.model import BACK, EDITOR, Choice, Done, ItemDraft, Step
-from retro_cli.errors import N_, Interrupted
+from retro_cli.cli.sheet import Sheet, from_draft, to_draft
+from retro_cli.errors import N_, Interrupted, RetroError
 
 if TYPE_CHECKING:
     from datetime import date
 
     from retro_cli.cli.context import App
     from retro_cli.domain.answers import Answers
-    from retro_cli.domain.format import FieldSpec, SectionSpec
+    from retro_cli.domain.format import SectionSpec
     from retro_cli.services.capture import Target
     from retro_cli.services.interview import Question
     from retro_cli.store.drafts import Draft
-
-NEW_HEADING = "\n"
-NOTE = "note"
-CLOSING = ""
 
 Offer = Callable[["Question"], Sequence[str] | Step]
 """What to promote before a question is asked: the texts that the user picked."""
 
 
-@dataclass
-class Sheet:
-    """What was answered so far, as typed: items or prose by section key, fields by key, the note, the title."""
-
-    items: dict[str, list[ItemDraft]] = field(default_factory=dict)
-    prose: dict[str, str] = field(default_factory=dict)
-    fields: dict[str, Any] = field(default_factory=dict)
-    note: str = ""
-    title: str = ""
-    tags: tuple[str, ...] = ()
-    end: "date | None" = None
-    reviewed: dict[str, str] = field(default_factory=dict)
-    partial: str = ""
-    at: str = ""
-
-    @property
-    def blank(self) -> bool:
-        """Whether nothing was said: no draft is worth keeping."""
-        said = (*self.items.values(), *self.prose.values(), self.fields, self.note, self.title, self.partial)
-        return not any(said)
-
-
 class Interview:
-    """One interview about one entry. `offer` (for a week's review) promotes items before a question."""
+    """One interview about one entry. `offer` (for a week's review) promotes items before a question.
+
+    `placed` says that the user told on which days it was; `again` is the call that goes on with it; `unkept` is the
+    error of a draft that could not be written, None while all is well.
+    """
 
     def __init__(
         self,
@@ -63,21 +44,33 @@ class Interview:
         self.target = target
         self.questions = list(questions)
         self.offer = offer
-        self.sheet = _sheet(draft) if draft else Sheet()
+        self.sheet = from_draft(draft) if draft else Sheet()
+        self.placed = False
+        self.again = "retro week" if target.week else "retro today"
+        self.unkept: RetroError | None = None
         self._draft = draft
         self._offered: set[str] = set()
+        self._insisted: set[str] = set()
+        self._told_unkept = False
         self._add_own_headings()
 
     # -- the draft ------------------------------------------------------------------------------------------------
 
     def keep(self) -> None:
-        """Put the draft on the disk, so that leaving now costs nothing."""
-        if self.sheet.blank and self._draft is None:
+        """Put the draft on the disk, so that leaving now costs nothing. A failure is in `unkept`, and told once."""
+        if self.sheet.blank and not self.sheet.reviewed and not self.placed and self._draft is None:
             return
-        before, self._draft = self._draft, self._as_draft()
-        self.app.journal.keep(self._draft)
-        if before is not None and before.key != self._draft.key:
-            self.app.journal.drafts.remove(before)
+        before = self._draft
+        started = before.started if before else self.app.now.isoformat(timespec="seconds")
+        draft = to_draft(self.sheet, self.target, started)
+        try:
+            self.app.journal.keep(draft)
+            if before is not None and before.key != draft.key:
+                self.app.journal.drafts.remove(before)
+        except RetroError as error:
+            self.unkept = error
+            return
+        self._draft, self.unkept = draft, None
 
     def forget(self) -> None:
         """Remove the draft: its answers are in the entry, or there are none."""
@@ -85,52 +78,27 @@ class Interview:
             self.app.journal.drafts.remove(self._draft)
             self._draft = None
 
-    def _as_draft(self) -> "Draft":
-        from retro_cli.store.drafts import Draft
-
-        sheet = self.sheet
-        answers: dict[str, Any] = {
-            key: [{"text": item.text, "body": item.body} for item in items]
-            for key, items in sheet.items.items()
-            if items
-        }
-        answers.update({key: text for key, text in sheet.prose.items() if text})
-        return Draft(
-            kind="week" if self.target.week else "day",
-            date=self.target.day,
-            format=self.target.format.name,
-            end=sheet.end or self.target.end,
-            path=self.target.path if self.target.page else None,
-            title=sheet.title,
-            tags=sheet.tags,
-            answers=answers,
-            fields=sheet.fields,
-            note=sheet.note,
-            reviewed=tuple(sheet.reviewed.items()),
-            at=sheet.at,
-            partial=sheet.partial,
-            started=self._draft.started if self._draft else self.app.now.isoformat(timespec="seconds"),
-        )
+    def _tell_unkept(self) -> None:
+        if self.unkept is not None and not self._told_unkept:
+            self._told_unkept = True
+            _ = self.app.translate
+            self.app.screen.err((self.unkept.told(_), "warn"), f" {self.unkept.where}")
+            self.app.screen.err((_("What you type now is kept nowhere until you save it."), "warn"))
 
     # -- the answers ----------------------------------------------------------------------------------------------
 
     def answers(self) -> "Answers":
         """What was answered, as it is written."""
         from retro_cli.domain.answers import Answers, item
-        from retro_cli.services.capture import typed_item
 
         sections: dict[str, Any] = {}
         for question in self.questions:
-            spec = question.section
-            if spec is None:
+            if question.section is None:
                 continue
             typed = [one for one in self.sheet.items.get(question.key, []) if one.mine]
             if typed:
-                made = [typed_item(one.text, spec, self.app.today) for one in typed]
-                sections[question.key] = tuple(
-                    item(answer.text, one.body, answer.mark, answer.due)
-                    for answer, one in zip(made, typed, strict=True)
-                )
+                made = [(self._typed(one.text, question.section), one.body) for one in typed]
+                sections[question.key] = tuple(item(one.text, body, one.mark, one.due) for one, body in made)
             elif prose := self.sheet.prose.get(question.key):
                 sections[question.key] = prose
         return Answers(
@@ -144,11 +112,24 @@ class Interview:
             sections=sections,
         )
 
+    def _typed(self, text: str, spec: "SectionSpec") -> Any:
+        from retro_cli.services.capture import typed_item
+
+        return typed_item(text, spec, self._typed_on(), self.app.settings.course)
+
+    def _typed_on(self) -> "date":
+        """The day that a typed `due:fri` counts from: that on which the interview began, where it was another one."""
+        from retro_cli.domain.period import logical_day
+
+        try:
+            began = datetime.fromisoformat(self._draft.started) if self._draft else self.app.now
+        except ValueError:
+            return self.app.today
+        return min(logical_day(began, self.app.settings.day_starts_at), self.app.today)
+
     def add_item(self, key: str, text: str) -> None:
         """Put an item into a section before its question is asked (what came of an action item, what is promoted)."""
-        items = self.sheet.items.setdefault(key, [])
-        if all(one.text != text for one in items):
-            items.append(ItemDraft(text))
+        self.sheet.add_item(key, text)
 
     # -- asking ---------------------------------------------------------------------------------------------------
 
@@ -165,39 +146,53 @@ class Interview:
 
     def left(self) -> Interrupted:
         """What to say to a user who left."""
+        if self.unkept is not None:
+            return Interrupted(N_("Left. Your answers could not be kept, they are only on the screen."))
         if self._draft is None:
             return Interrupted(N_("Left. There was nothing to keep."))
-        again = "retro week" if self.target.week else "retro today"
-        return Interrupted(N_("Kept up to here. Go on any time with: {again}"), again=again)
+        return Interrupted(N_("Kept up to here. Go on any time with: {again}"), again=self.again)
 
     def _ask_all(self) -> Step | None:
-        steps = [question.key for question in self.questions]
-        at = steps.index(self.sheet.at) if self.sheet.at in steps else 0
-        at = len(steps) if self.sheet.at in (NOTE, NEW_HEADING) else at
+        at, back = self._start(), False
         while True:
-            if at < len(self.questions):
-                self._stand_at(self.questions[at].key)
-                result = self._ask_one(at)
-            elif self.target.format.free and self._another_heading():
-                continue
+            count = len(self.questions)
+            if at < count:
+                result = self._ask_one(at, back=back)
+            elif at == count and self.target.format.free:
+                result = self._another_heading()
+                if len(self.questions) > count:
+                    continue
             else:
                 result = self._close()
                 if result is None:
                     return None
+            self._tell_unkept()
             if result is EDITOR:
                 return EDITOR
-            at = max(0, at - 1) if result is BACK else at + 1
+            back = result is BACK
+            at = max(0, at - 1) if back else at + 1
+
+    def _start(self) -> int:
+        from retro_cli.store.drafts import CLOSING, ONE_MORE_HEADING
+
+        keys = [question.key for question in self.questions]
+        if self.sheet.at in keys:
+            return keys.index(self.sheet.at)
+        if self.sheet.at == ONE_MORE_HEADING:
+            return len(keys)
+        return len(keys) + self.target.format.free if self.sheet.at == CLOSING else 0
 
     def _stand_at(self, key: str) -> None:
-        if self.sheet.at != key:
-            self.sheet.at, self.sheet.partial = key, self.sheet.partial if not self.sheet.at else ""
-        if not self.sheet.blank:
-            self.keep()
+        if self.sheet.at not in ("", key):
+            self.sheet.partial = ""
+        self.sheet.at = key
+        self.keep()
 
-    def _ask_one(self, at: int) -> Step | None:
+    def _ask_one(self, at: int, *, back: bool) -> Step | None:
         question = self.questions[at]
+        self._stand_at(question.key)
         if question.section is None:
-            return self._ask_field(question)
+            return self._ask_field(question, back=back and at > 0)
         if self.offer and not question.answered and question.key not in self._offered:
             picked = self.offer(question)
             if isinstance(picked, Step):
@@ -206,22 +201,42 @@ class Interview:
             for text in picked:
                 self.add_item(question.key, text)
             self.keep()
-        if question.section.kind == "text":
-            return self._ask_prose(at, question)
-        return self._ask_items(at, question)
+        ask = self._ask_prose if question.section.kind == "text" else self._ask_items
+        result = ask(at, question)
+        if result is None and self._insists(question, question.section):
+            self.app.screen.out((" " + self.app.translate("This one counts. Enter again leaves it open."), "accent"))
+            result = ask(at, question)
+        return result
+
+    def _insists(self, question: "Question", spec: "SectionSpec") -> bool:
+        """Whether to ask once more for a required section that was passed over."""
+        answered = question.answered or self.sheet.items.get(question.key) or self.sheet.prose.get(question.key)
+        if not spec.required or answered or question.key in self._insisted:
+            return False
+        self._insisted.add(question.key)
+        return True
 
     def _header(self, at: int, question: "Question") -> str:
+        from retro_cli.cli.render.width import cells, elide
+
         spec = question.section
         assert spec is not None
         lang = self.app.prompt_lang
         title, told = spec.title(lang), spec.question(lang)
         number = f"{at + 1}/{len(self.questions)} {title}"
-        if question.answered:
-            first = question.standing[0].split("\n")[0]
+        if not question.answered:
+            return number if told == title else f"{number} — {told}"
+        if spec.kind == "text":
+            lead = f"{number} ✓ "
+        else:
             count = len(question.standing)
-            rest = self.app.ngettext("{count} item", "{count} items", count).format(count=count)
-            return f"{number} ✓ {rest} — {first}" if spec.kind != "text" else f"{number} ✓ {first}"
-        return number if told == title else f"{number} — {told}"
+            items = self.app.ngettext("{count} item", "{count} items", count).format(count=count)
+            lead = f"{number} ✓ {items} — "
+        first = question.standing[0].split("\n")[0]
+        return lead + elide(first, max(10, self.app.screen.width - cells(lead) - 3))
+
+    def _hint(self, question: "Question") -> str | None:
+        return self.app.translate("written already · enter passes · type to add") if question.answered else None
 
     def _ask_items(self, at: int, question: "Question") -> Step | None:
         def changed(items: list[ItemDraft], partial: str) -> None:
@@ -229,30 +244,45 @@ class Interview:
             self.sheet.partial = partial
             self.keep()
 
-        _ = self.app.translate
         result = self.app.prompts.items(
             self._header(at, question),
             items=self.sheet.items.get(question.key, []),
-            hint=_("written already · enter passes · type to add") if question.answered else None,
+            hint=self._hint(question),
             on_change=changed,
             start=self.sheet.partial,
         )
-        self.sheet.partial = ""
         if isinstance(result, Done):
-            self.sheet.items[question.key] = list(result.items)
+            changed(list(result.items), "")
+            self._tell_due(question)
             return None
+        if self.sheet.partial:
+            changed([*self.sheet.items[question.key], ItemDraft(self.sheet.partial.strip())], "")
         return result
+
+    def _tell_due(self, question: "Question") -> None:
+        """Show once which days were meant by `due:fri`, and put the date there: it stays right on another day."""
+        from retro_cli.cli.render.said import days_label
+
+        assert question.section is not None
+        items = self.sheet.items.get(question.key, [])
+        _ = self.app.translate
+        for number, one in enumerate(items, 1):
+            made = self._typed(one.text, question.section)
+            plain = f"{made.text} due:{made.due}"
+            if made.due is not None and plain != one.text:
+                items[number - 1] = replace(one, text=plain)
+                told = _("due {day}").format(day=days_label(self.app, made.due))
+                self.app.screen.out((f"{number:>3} → {told}", "dim"))
 
     def _ask_prose(self, at: int, question: "Question") -> Step | None:
         def changed(text: str) -> None:
             self.sheet.prose[question.key] = text
             self.keep()
 
-        _ = self.app.translate
         result = self.app.prompts.text(
             self._header(at, question),
             default=self.sheet.prose.get(question.key, ""),
-            hint=_("written already · enter passes · type to add") if question.answered else None,
+            hint=self._hint(question),
             on_change=changed,
         )
         if isinstance(result, str):
@@ -260,13 +290,15 @@ class Interview:
             return None
         return result
 
-    def _ask_field(self, question: "Question") -> Step | None:
+    def _ask_field(self, question: "Question", *, back: bool) -> Step | None:
         spec = question.field
         assert spec is not None
         if question.answered:
-            self.app.screen.out((f" {spec.key} ✓ {question.standing[0]}", "dim"))
+            if back:
+                return BACK
+            self.app.screen.out((f" {spec.question(self.app.prompt_lang)} ✓ {question.standing[0]}", "dim"))
             return None
-        value = self._field_value(spec)
+        value = ask_field(self.app, spec, self.sheet.fields.get(spec.key))
         if isinstance(value, Step):
             return value
         if value is None:
@@ -276,77 +308,61 @@ class Interview:
         self.keep()
         return None
 
-    def _field_value(self, spec: "FieldSpec") -> Any:
-        prompts, told = self.app.prompts, spec.question(self.app.prompt_lang)
-        if spec.type == "scale":
-            return prompts.scale(told, spec.min, spec.max)
-        if spec.type == "choice":
-            none: list[Choice[str | None]] = [Choice(None, self.app.translate("skip"))]
-            return prompts.select(told, [*none, *(Choice(one, one) for one in spec.choices)])
-        typed = prompts.line(told, validate=lambda text: self._fault(spec, text))
-        return typed if isinstance(typed, Step) else self._parsed(spec, typed)
-
-    def _fault(self, spec: "FieldSpec", text: str) -> str | None:
-        from retro_cli.errors import UsageError
-
-        try:
-            self._parsed(spec, text)
-        except UsageError as error:
-            return error.told(self.app.translate)
-        return None
-
-    def _parsed(self, spec: "FieldSpec", text: str) -> object:
-        from retro_cli.services.capture import field_value
-
-        return field_value(spec, text) if text.strip() else None
-
     # -- the end --------------------------------------------------------------------------------------------------
 
-    def _another_heading(self) -> bool:
-        """Ask for one more heading of a free entry; whether there is one."""
-        if self.sheet.at == NOTE:
-            return False
-        self._stand_at(NEW_HEADING)
+    def _another_heading(self) -> Step | None:
+        """Ask for one more heading of a free entry; its question is put behind the others."""
+        from retro_cli.store.drafts import ONE_MORE_HEADING
+
+        self._stand_at(ONE_MORE_HEADING)
         _ = self.app.translate
-        typed = self.app.prompts.line(_("One more heading?"), hint=_("enter: no more"))
-        if isinstance(typed, Step) or not typed:
-            self.sheet.at = NOTE
-            return False
-        self._add_heading(typed)
-        index = len(self.questions) - 1
-        self._stand_at(typed)
-        result = self._ask_one(index)
-        return result is not EDITOR
+        while True:
+            asked = _("One more heading?") if self.questions else _("What is the first heading?")
+            typed = self.app.prompts.line(asked, hint=_("enter: none"))
+            if isinstance(typed, Step):
+                return typed
+            if not typed:
+                return None
+            if self._add_heading(typed):
+                self.sheet.at = typed
+                self.keep()
+                return None
+            self.app.screen.out((" " + _("This heading was asked already; ⇧Tab goes back to it."), "dim"))
 
     def _add_own_headings(self) -> None:
         """Headings of a draft that are not usual ones are asked as well."""
         if self.target.format.free:
-            known = {question.key for question in self.questions}
             for heading in self.sheet.prose:
-                if heading not in known:
-                    self._add_heading(heading)
+                self._add_heading(heading)
 
-    def _add_heading(self, heading: str) -> None:
+    def _add_heading(self, heading: str) -> bool:
         from retro_cli.domain.edit import free_section
+        from retro_cli.domain.labels import label
         from retro_cli.services.interview import Question
 
-        if all(question.key != heading for question in self.questions):
-            self.questions.append(Question(heading, free_section(heading)))
+        if any(label(question.key) == label(heading) for question in self.questions):
+            return False
+        self.questions.append(Question(heading, free_section(heading)))
+        self.sheet.headings.append(heading)
+        return True
 
     def _close(self) -> Step | None:
         """The closing line: save, or a note first."""
-        self._stand_at(NOTE)
+        from retro_cli.store.drafts import CLOSING
+
+        self._stand_at(CLOSING)
         _ = self.app.translate
-        choices = [
-            Choice("save", _("save"), "s"),
-            Choice("note", _("change the note") if self.sheet.note else _("write a note"), "n"),
-            Choice("editor", _("open in the editor"), "o"),
-        ]
         while True:
-            picked = self.app.prompts.key(_("Save this entry?"), choices, enter="save")
+            empty = self.answers().empty
+            choices = [
+                Choice("save", _("leave it") if empty else _("save"), None if empty else "s"),
+                Choice("note", _("change the note") if self.sheet.note else _("write a note"), "n"),
+                Choice("editor", _("open in the editor"), "o"),
+            ]
+            asked = _("Nothing is answered yet.") if empty else _("Save this entry?")
+            picked = self.app.prompts.key(asked, choices, enter="save")
             if isinstance(picked, Step):
-                self.sheet.at = self.questions[-1].key if self.questions else NOTE
-                return BACK
+                return picked
             if picked == "save":
                 return None
             if picked == "editor":
@@ -362,28 +378,6 @@ class Interview:
         self.keep()
 
 
-def _sheet(draft: "Draft") -> Sheet:
-    items: dict[str, list[ItemDraft]] = {}
-    prose: dict[str, str] = {}
-    for key, answer in draft.answers.items():
-        if isinstance(answer, str):
-            prose[key] = answer
-        else:
-            items[key] = [ItemDraft(str(one.get("text", "")), str(one.get("body", ""))) for one in answer]
-    return Sheet(
-        items=items,
-        prose=prose,
-        fields=dict(draft.fields),
-        note=draft.note,
-        title=draft.title,
-        tags=draft.tags,
-        end=draft.end,
-        reviewed=dict(draft.reviewed),
-        partial=draft.partial,
-        at=draft.at,
-    )
-
-
 def draft_answers(app: "App", draft: "Draft", target: "Target") -> "Answers":
     """The answers of a draft that is saved without asking on."""
     from retro_cli.domain.edit import free_section
@@ -394,8 +388,6 @@ def draft_answers(app: "App", draft: "Draft", target: "Target") -> "Answers":
     )
     interview = Interview(app, target, [Question(spec.key, spec) for spec in specs], draft)
     sheet = interview.sheet
-    if sheet.partial and sheet.at:
-        spec = next((one for one in specs if one.key == sheet.at), None)
-        if spec is not None and spec.kind != "text":
-            interview.add_item(spec.key, sheet.partial)
+    if sheet.partial and any(spec.key == sheet.at and spec.kind != "text" for spec in specs):
+        interview.add_item(sheet.at, sheet.partial)
     return replace(interview.answers(), tags=draft.tags)

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from retro_cli.cli.prompts.model import Choice, Step
+from retro_cli.errors import Interrupted, RetroError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -12,32 +13,47 @@ if TYPE_CHECKING:
     from retro_cli.domain.action import ActionItem
 
 DONE, STARTED, DROPPED, LATER, LEFT = "done", "started", "dropped", "later", "left"
+_STOP = "stop"
+_MANY = 3  # items in a row after which one may want to stop
+_SAID = "\n"  # behind the id of an item that is done, while it is asked how that went
 
 
 def go_through(app: "App", items: "Sequence[ActionItem]", interview: "Interview") -> None:
-    """Ask about each action item; what came of it changes its line at once, and may open a section of the interview."""
-    waiting = [item for item in items if item.id not in interview.sheet.reviewed]
+    """Ask about each action item; what came of it changes its line, and may open a section of the interview."""
+    reviewed = interview.sheet.reviewed
+    waiting = [item for item in items if item.id not in reviewed]
     for item in waiting:
-        outcome = _ask(app, item)
-        if outcome != LEFT:
-            _settle(app, item, outcome)
+        said = item.id + _SAID in reviewed
+        if said:
+            app.screen.out(f" {item.text} › ", (app.translate("done"), "accent"))
+        outcome = DONE if said else _ask(app, item, stop=len(waiting) > _MANY)
+        if outcome == _STOP:
+            break
         if outcome == DONE:
-            _what_came(app, item, interview)
-        interview.sheet.reviewed[item.id] = outcome
+            reviewed[item.id + _SAID] = DONE
+            interview.keep()
+            _done(app, item, interview)
+        elif outcome != LEFT:
+            settle(app, [item], outcome)
+        reviewed.pop(item.id + _SAID, None)
+        reviewed[item.id] = outcome
         interview.keep()
 
 
-def _ask(app: "App", item: "ActionItem") -> str:
+def _ask(app: "App", item: "ActionItem", *, stop: bool) -> str:
     _ = app.translate
     choices = [
         Choice(DONE, _("done"), "d"),
         Choice(STARTED, _("under way"), "s"),
         Choice(DROPPED, _("drop"), "x"),
         Choice(LATER, _("next week"), "l"),
+        *([Choice(_STOP, _("enough"), "e")] if stop else []),
         Choice(LEFT, _("leave it")),
     ]
-    picked: str | Step = app.prompts.key(item.text, choices, enter=LEFT, detail=age(app, item))
-    return LEFT if isinstance(picked, Step) else picked
+    while True:
+        picked: str | Step = app.prompts.key(item.text, choices, enter=LEFT, detail=age(app, item))
+        if not isinstance(picked, Step):
+            return picked
 
 
 def age(app: "App", item: "ActionItem") -> str:
@@ -52,33 +68,50 @@ def age(app: "App", item: "ActionItem") -> str:
     return " · ".join(parts)
 
 
-def _settle(app: "App", item: "ActionItem", outcome: str) -> None:
-    from retro_cli.errors import RetroError
+def settle(app: "App", items: "Sequence[ActionItem]", outcome: str) -> None:
+    """Change the lines of action items; what could not be changed is told, and the session goes on."""
     from retro_cli.services.todos import change
 
     try:
-        errors = [changed.error for changed in change(app.journal, [item], outcome, app.today)]
+        errors = [one.error for one in change(app.journal, items, outcome, app.today)]
     except RetroError as error:
         errors = [error]
-    for failed in filter(None, errors):
-        app.screen.err((failed.told(app.translate), "warn"), f" {failed.where}")
-
-
-def _what_came(app: "App", item: "ActionItem", interview: "Interview") -> None:
-    """What worked is offered as a good item, what did not as a bad one."""
     _ = app.translate
-    sections = {question.section.role: question.section for question in interview.questions if question.section}
-    good, bad = sections.get("good"), sections.get("bad")
+    for failed in filter(None, errors):
+        app.screen.err((failed.told(_), "warn"), f" {failed.where}")
+        if hint := failed.way_out(_):
+            app.screen.err(f"  → {hint}")
+
+
+def _done(app: "App", item: "ActionItem", interview: "Interview") -> None:
+    """Tick an item that is done; what worked is offered as a good item, what did not as a bad one."""
+    try:
+        section = _what_came(app, interview)
+    except Interrupted:
+        settle(app, [item], DONE)
+        raise
+    settle(app, [item], DONE)
+    if section:
+        from retro_cli.domain.digest import kept_private
+
+        interview.add_item(section, kept_private(item.text, item.private))
+
+
+def _what_came(app: "App", interview: "Interview") -> str:
+    """The section that an item belongs to now, by how it went; empty for neither."""
+    _ = app.translate
+    sections = [question.section for question in interview.questions if question.section]
+    good = next((spec for spec in sections if spec.role == "good" and spec.kind == "list"), None)
+    bad = next((spec for spec in sections if spec.role == "bad" and spec.kind == "list"), None)
     if good is None or bad is None:
-        return
+        return ""
     lang = app.prompt_lang
     choices = [
-        Choice("good", _("it worked → {section}").format(section=good.title(lang)), "w"),
-        Choice("bad", _("it did not help → {section}").format(section=bad.title(lang)), "n"),
+        Choice(good.key, _("it worked → {section}").format(section=good.title(lang)), "w"),
+        Choice(bad.key, _("it did not help → {section}").format(section=bad.title(lang)), "n"),
         Choice("", _("neither")),
     ]
-    picked: str | Step = app.prompts.key(_("How did it go?"), choices, enter="")
-    if picked == "good":
-        interview.add_item(good.key, item.text)
-    elif picked == "bad":
-        interview.add_item(bad.key, item.text)
+    while True:
+        picked: str | Step = app.prompts.key(_("How did it go?"), choices, enter="")
+        if not isinstance(picked, Step):
+            return picked

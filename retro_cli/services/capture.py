@@ -11,7 +11,7 @@ from retro_cli.domain.entry import Entry, Section, filled
 from retro_cli.domain.format import FieldSpec, Format, SectionSpec
 from retro_cli.domain.labels import label
 from retro_cli.domain.layout import slug
-from retro_cli.domain.period import Week
+from retro_cli.domain.period import Course, Week
 from retro_cli.errors import N_, ConflictError, UsageError
 from retro_cli.store.journal import Journal, Page
 
@@ -71,7 +71,7 @@ def find_target(
     """
     format = _day_format(journal, format_name or journal.settings.format)
     main = journal.settings.layout.day(day)
-    pages = [journal.page(path) for path in journal.day_paths(day)]
+    pages = day_pages(journal, day)
     if new:
         return Target(_free_path(journal, day, format, title), day, format, end=end)
     if format_name is None and (page := _page(pages, main)) is not None:
@@ -83,6 +83,15 @@ def find_target(
     if (page := _page(pages, main)) is not None and not page.entry.settled and not format.repeats:
         return Target(main, day, format, page, end)
     return Target(_free_path(journal, day, format, title), day, format, end=end)
+
+
+def day_pages(journal: Journal, day: date) -> list[Page]:
+    """The entries of a day, its main one first. Of others those that cannot be read are left out: they stay as they
+    are. UnreadableError where the main one cannot be read."""
+    main = journal.settings.layout.day(day)
+    paths = journal.day_paths(day)
+    others = journal.pages(path for path in paths if path != main).pages
+    return [*([journal.page(main)] if main in paths else []), *others]
 
 
 def _page(pages: list[Page], path: str) -> Page | None:
@@ -147,11 +156,21 @@ def blank_answers(target: Target, *, title: str | None = None, tags: tuple[str, 
     return Answers(target.day, target.format.name, target.end, title, tags)
 
 
-def with_values(answers: Answers, format: Format, values: list[tuple[str, str]], today: date) -> Answers:
+def with_values(
+    answers: Answers,
+    format: Format,
+    values: list[tuple[str, str]],
+    today: date,
+    *,
+    lang: str = "en",
+    course: Course | None = None,
+) -> Answers:
     """Answers with `KEY=VALUE` pairs added: fields are set, items added, text sections written; `note` is the note.
 
     A section is named by key, heading, alias or letter. Errors: UsageError for an unknown key or a wrong value.
     """
+    from retro_cli.domain.text import clean
+
     fields = dict(answers.fields)
     sections = dict(answers.sections)
     note = answers.note
@@ -161,14 +180,14 @@ def with_values(answers: Answers, format: Format, values: list[tuple[str, str]],
             if key == "title":
                 answers = replace(answers, title=item(value).text)
             else:
-                note = "\n\n".join(part for part in (note, item(value).text) if part)
+                note = "\n\n".join(part for part in (note, clean(value)) if part)
         elif spec is not None:
             had = sections.get(spec.key)
-            sections[spec.key] = _joined(had, value, spec, today)
+            sections[spec.key] = _joined(had, value, spec, today, course)
         elif (field := format.field(key)) is not None:
             fields[field.key] = field_value(field, value)
         else:
-            raise unknown_section(format, key)
+            raise unknown_section(format, key, lang)
     return replace(answers, fields=fields, sections=sections, note=note)
 
 
@@ -181,22 +200,22 @@ def _section(format: Format, key: str, value: str) -> SectionSpec | None:
 
 
 def _joined(
-    had: str | tuple[ItemAnswer, ...] | None, value: str, spec: SectionSpec, today: date
+    had: str | tuple[ItemAnswer, ...] | None, value: str, spec: SectionSpec, today: date, course: Course | None
 ) -> str | tuple[ItemAnswer, ...]:
     from retro_cli.domain.text import clean
 
     if spec.kind == "text":
         return "\n\n".join(part for part in (had if isinstance(had, str) else "", clean(value)) if part)
-    return (*(had if isinstance(had, tuple) else ()), typed_item(value, spec, today))
+    return (*(had if isinstance(had, tuple) else ()), typed_item(value, spec, today, course))
 
 
-def typed_item(text: str, spec: SectionSpec, today: date) -> ItemAnswer:
-    """An item as it was typed; in an actions section `due:금` at its end becomes its due date."""
+def typed_item(text: str, spec: SectionSpec, today: date, course: Course | None = None) -> ItemAnswer:
+    """An item as it was typed; in an actions section `due:금` becomes its due date."""
     from retro_cli.domain.taskline import typed_fields
 
     if spec.kind != "actions":
         return item(text)
-    bare, due = typed_fields(text, today)
+    bare, due = typed_fields(text, today, course)
     return item(bare, mark=" ", due=due)
 
 
@@ -222,8 +241,6 @@ def unknown_section(format: Format, word: str, lang: str = "en") -> UsageError:
         spec.key if label(spec.key) == label(spec.title(lang)) else f"{spec.title(lang)} ({spec.key})"
         for spec in format.sections
     )
-    if format.free:
-        return UsageError(N_("{word} is no section."), word=word)
     return UsageError(
         N_("{format} has no section {word}."),
         hint=N_("Its sections: {names}."),
@@ -305,85 +322,3 @@ def _refuse_filled(entry: Entry, answers: Answers, target: Target) -> None:
 
 def _standing(entry: Entry, key: str) -> Section | None:
     return entry.section(key) or next((one for one in entry.sections if one.key is None and one.heading == key), None)
-
-
-# -- quick capture ----------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """Where a quick capture went: the section and the file."""
-
-    section: SectionSpec
-    saved: Saved
-    day: date
-    text: str
-
-
-def add(
-    journal: Journal, word: str, text: str, day: date, today: date, lang: str, *, format_name: str | None = None
-) -> Added:
-    """Add one item to the section that `word` names (key, heading, alias or letter) in an entry of `day`.
-
-    Without a format it is the first entry of the day that has the section, the main one first; else one is created in
-    the default format. Errors: UsageError naming the sections that there are.
-    """
-    target, spec = _target_with(journal, word, day, format_name, lang)
-    return _add_to(journal, target, spec, text, today, lang)
-
-
-def add_to_week(
-    journal: Journal, word: str, text: str, week: Week, today: date, lang: str, *, format_name: str | None = None
-) -> Added:
-    """Add one item to the section that `word` names in the review of a week."""
-    target = week_target(journal, week, format_name)
-    spec = target.format.find(word)
-    if spec is None:
-        raise unknown_section(target.format, word, lang)
-    return _add_to(journal, target, spec, text, today, lang)
-
-
-def _add_to(journal: Journal, target: Target, spec: SectionSpec, text: str, today: date, lang: str) -> Added:
-    answer: str | tuple[ItemAnswer, ...]
-    if spec.kind == "text":
-        from retro_cli.domain.text import clean
-
-        answer = clean(text)
-    else:
-        answer = (typed_item(text, spec, today),)
-    empty = not answer or (isinstance(answer, tuple) and not answer[0].text)
-    if empty:
-        raise UsageError(N_("There is nothing to add."), hint=N_('retro add {section} "…"'), section=spec.key)
-    answers = replace(blank_answers(target), sections={spec.key: answer})
-    saved = save(journal, target, answers, lang, command="add")
-    shown = answer if isinstance(answer, str) else answer[0].text
-    return Added(spec, saved, target.day, shown)
-
-
-def _target_with(
-    journal: Journal, word: str, day: date, format_name: str | None, lang: str
-) -> tuple[Target, SectionSpec]:
-    if format_name is None:
-        for path in journal.day_paths(day):
-            page = journal.page(path)
-            format = journal.formats.by_name.get(page.entry.format)
-            if page.entry.settled and format and (spec := _find(page.entry, format, word)):
-                return Target(path, day, format, page), spec
-    target = find_target(journal, day, format_name=format_name)
-    spec = target.format.find(word)
-    if spec is None and format_name is None and target.page is not None:
-        default = find_target(journal, day, format_name=journal.settings.format)
-        if (spec := default.format.find(word)) is not None:
-            return default, spec
-    if spec is None:
-        raise unknown_section(target.format, word, lang)
-    return target, spec
-
-
-def _find(entry: Entry, format: Format, word: str) -> SectionSpec | None:
-    """The section that a word means in an entry, also one of its free headings."""
-    if not format.free:
-        return format.find(word)
-    wanted = label(word)
-    heading = next((one.heading for one in entry.sections if label(one.heading) == wanted), None)
-    return SectionSpec(key=heading, kind="text", heading={"en": heading}) if heading else None

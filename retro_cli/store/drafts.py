@@ -15,6 +15,7 @@ from retro_cli.errors import N_, NotFoundError, RetroError, UnreadableError
 from retro_cli.store.files import overwrite, read_text
 
 VERSION = 1
+ONE_MORE_HEADING, CLOSING = "\nheading", "\nclosing"  # places that no section and no heading can have the name of
 _BROKEN = ".broken"
 
 
@@ -24,8 +25,8 @@ class Draft:
 
     `kind` is "day" or "week" (then `date` is its Monday); `path` the entry it continues, None for a new one;
     `answers` per section a text or a list of items (plain mappings); `reviewed` pairs of action item id and outcome;
-    `at` the key of the question that comes next, `partial` what was typed there and not entered; `started` an ISO
-    time.
+    `at` the key of the question that comes next (ONE_MORE_HEADING, CLOSING behind the last one), `partial` what was
+    typed there and not entered; `started` an ISO time.
     """
 
     kind: str

@@ -26,41 +26,34 @@ def run(
     week: Annotated[bool, typer.Option("--week", help=N_("Into the week's review."))] = False,
     format: FormatName = "",
 ) -> None:
-    from retro_cli.cli.render.said import days_label, open_line
-    from retro_cli.domain.hangul import to_keys
+    from retro_cli.cli.render import said
     from retro_cli.domain.period import Week, parse_date
-    from retro_cli.services import capture
+    from retro_cli.services import adding
 
     app = current_app()
-    day = parse_date(date, app.today, course=app.settings.course) if date else app.today
+    _ = app.translate
     if week and date:
         raise UsageError(N_("--week and --date do not go together."), hint=N_("--week means this week's review."))
-    words = " ".join(text)
-    lang, name = app.prompt_lang, format or None
-
-    def add(word: str) -> capture.Added:
-        if week:
-            return capture.add_to_week(app.journal, word, words, Week.of(day), app.today, lang, format_name=name)
-        return capture.add(app.journal, word, words, day, app.today, lang, format_name=name)
-
+    day = parse_date(date, app.today, course=app.settings.course) if date else app.today
+    words, lang, name = " ".join(text), app.prompt_lang, format or None
     new_journal = not app.place.exists
-    try:
-        added = add(section)
-    except UsageError:
-        keys = to_keys(section)
-        if keys == section or len(section) > 2:
-            raise
-        added = add(keys)
-    _ = app.translate
+    if week:
+        added = adding.add_to_week(app.journal, section, words, Week.of(day), app.today, lang, format_name=name)
+    else:
+        added = adding.add(app.journal, section, words, day, app.today, lang, format_name=name)
     if new_journal:
-        app.screen.out(_("Your journal is {root}").format(root=app.place.root))
-    when = "" if added.day == app.today or week else f" · {days_label(app, added.day)}"
-    left = open_line(app) if added.section.kind == "actions" else ""
-    app.screen.out(
-        (added.section.title(app.prompt_lang), "accent"),
-        f" {added.text.split(chr(10))[0]}",
-        (f"  {added.saved.path}{when}{f' · {left}' if left else ''}", "dim"),
-    )
+        said.made_journal(app)
+    told = [
+        said.full_path(app, added.saved.path),
+        said.days_label(app, added.day) if date else "",
+        _("due {day}").format(day=said.days_label(app, added.due)) if added.due else "",
+        said.open_line(app) if added.section.kind == "actions" else "",
+    ]
+    rest = "".join(f" · {part}" for part in told if part)
+    app.screen.out((_("Added"), "good"), " ", (added.section.title(lang), "accent"), f" {added.text}", (rest, "dim"))
+    if not week:
+        said.night_line(app, day)
+        said.future_line(app, day)
 
 
 COMMAND = Command(run, help=N_("Add one item to a section."), examples=EXAMPLES)

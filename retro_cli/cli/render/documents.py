@@ -75,7 +75,7 @@ def overview_document(found: "Overview", journal: str, course: "Course | None") 
                 "kind": waiting.draft.kind,
                 "date": waiting.draft.date.isoformat(),
                 "format": waiting.draft.format,
-                "at": waiting.draft.at or None,
+                "at": waiting.draft.at.strip() or None,
                 "place": waiting.place or None,
                 "count": waiting.count or None,
             }

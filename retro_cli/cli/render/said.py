@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from retro_cli.cli.context import App
@@ -23,23 +24,38 @@ def day_header(app: "App", target: "Target") -> None:
     if app.settings.rhythm != "weekly":
         week = week_so_far(app.journal, target.day)
         written = len([day for day in week.expected if day in week.written])
-        parts.append(_("this week {written}/{expected}").format(written=written, expected=len(week.expected)))
+        this_week = app.today in week.week
+        told = _("this week {written}/{expected}") if this_week else _("that week {written}/{expected}")
+        parts.append(told.format(written=written, expected=len(week.expected)))
     app.screen.out((f" {' · '.join(parts)}", "title"))
-    night = app.now.date() != app.today and target.day == app.today
-    if night:
-        hour = app.settings.day_starts_at.strftime("%H:%M")
-        app.screen.out(
-            (" " + _("It is before {hour}, so this still counts as the day before.").format(hour=hour), "dim")
-        )
-    if target.day > app.today:
-        app.screen.out((" " + _("This day is still to come."), "warn"))
+    night_line(app, target.day)
+    future_line(app, target.day)
     journal_line(app)
+
+
+def night_line(app: "App", day: "date") -> None:
+    """Why the day that counts as today is the one before, in the small hours."""
+    if app.now.date() != app.today and day == app.today:
+        hour = app.settings.day_starts_at.strftime("%H:%M")
+        told = app.translate("It is before {hour}, so this still counts as the day before.").format(hour=hour)
+        app.screen.out((f" {told}", "dim"))
+
+
+def future_line(app: "App", day: "date") -> None:
+    """A note where the day is still to come."""
+    if day > app.today:
+        app.screen.out((" " + app.translate("This day is still to come."), "warn"))
 
 
 def journal_line(app: "App") -> None:
     """The journal's path, where it is not the one that is usually meant."""
     if not app.place.configured:
         app.screen.out((f" {app.place.root}", "dim"))
+
+
+def full_path(app: "App", path: str) -> str:
+    """The path of an entry as it is told where no header is: with its journal, where that is not the usual one."""
+    return path if app.place.configured else str(app.place.root / path)
 
 
 def days_label(app: "App", day: "date", end: "date | None" = None) -> str:
@@ -57,29 +73,48 @@ def format_title(app: "App", format: "Format") -> str:
     return pick(format.title, app.prompt_lang) or format.name
 
 
-def saved(app: "App", saved: "Saved", format: "Format", *, new_journal: bool = False) -> None:
-    """One line: what was written, where, and what is left to try."""
+def saved(app: "App", saved: "Saved", format: "Format", *, new_journal: bool = False, when: str = "") -> None:
+    """One line: what was written, where, and what is left to try. `when` is told of a day that was asked for."""
     _ = app.translate
     if new_journal:
-        app.screen.out(_("Your journal is {root}").format(root=app.place.root))
+        made_journal(app)
     done = _("Saved") if saved.changed else _("Nothing new to write:")
-    counts = []
-    for key, count in saved.counts.items():
-        spec = format.section(key)
-        title = spec.title(app.prompt_lang) if spec else key
-        counts.append(f"{title} {count}" if spec is None or spec.kind != "text" else title)
-    rest = [*counts, open_line(app)]
+    rest = [when, *_counts(app, saved, format), open_line(app)]
     tail = "".join(f" · {part}" for part in rest if part)
-    app.screen.out((done, "good"), f" {saved.path}", (tail, "dim"))
+    path = full_path(app, saved.path) if when else saved.path
+    app.screen.out((done, "good"), f" {path}", (tail, "dim"))
     if saved.kept_fields:
         kept = ", ".join(saved.kept_fields)
         app.screen.err(_("{fields}: filled in meanwhile, and left as it is").format(fields=kept))
 
 
+def _counts(app: "App", saved: "Saved", format: "Format") -> "Iterable[str]":
+    """What went into each section: its number of items, with a plus where there were some before."""
+    if not saved.changed:
+        return
+    plus = "" if saved.created else "+"
+    for key, count in saved.counts.items():
+        spec = format.section(key)
+        title = spec.title(app.prompt_lang) if spec else key
+        yield title if spec is None or spec.kind == "text" else f"{title} {plus}{count}"
+
+
+def made_journal(app: "App") -> None:
+    """Name a journal that was made just now."""
+    app.screen.out(app.translate("Your journal is {root}").format(root=app.place.root))
+
+
+def due_lines(app: "App", days: "Iterable[date | None]") -> None:
+    """The days that were meant by `due:fri`, where no line of its own stands for an item."""
+    _ = app.translate
+    for day in days:
+        if day is not None:
+            app.screen.out(("  → " + _("due {day}").format(day=days_label(app, day)), "dim"))
+
+
 def open_line(app: "App") -> str:
     """How many action items are left, or nothing."""
-    from retro_cli.services.interview import counted
+    from retro_cli.services.todos import read_todos
 
-    pages = app.journal.task_pages(open_only=True)
-    count = len([item for item in counted(app.journal, pages.actions) if item.open])
+    count, _later = read_todos(app.journal).left(app.today)
     return app.translate("left to try {count}").format(count=count) if count else ""

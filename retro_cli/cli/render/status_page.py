@@ -122,15 +122,15 @@ def _drafts(app: "App", found: "Overview") -> list[Row]:
 
 
 def _draft(app: "App", found: "Overview", waiting: "Waiting") -> list[Part]:
+    from retro_cli.store.drafts import CLOSING
+
     _ = app._
     draft = waiting.draft
-    place = _("ready to save")
+    place = _("ready to save") if draft.at == CLOSING else _("begun")
     if waiting.place and waiting.format is not None:
         spec = waiting.format.section(draft.at)
         question = spec.title(app.prompt_lang) if spec else draft.at
         place = _("at {question} ({place}/{count})").format(question=question, place=waiting.place, count=waiting.count)
-    elif draft.at:
-        place = _("begun")
     if draft.kind == "week":
         week = Week.of(draft.date)
         command = "retro week" if found.today in week else f"retro week {draft.date.isoformat()}"
@@ -160,7 +160,7 @@ def _blanks(app: "App", found: "Overview") -> list[Row]:
         entry = blank.entry
         assert entry.date is not None
         day = day_label(entry.date, app.lang, found.today)
-        call = f"retro edit {entry.path}"
+        call = f"retro edit {entry.date.isoformat()}"
         if entry.path == app.settings.layout.day(entry.date):
             call = "retro today" if entry.date == found.today else f"retro today -d {entry.date.isoformat()}"
         title = f" {entry.title}" if entry.title else ""

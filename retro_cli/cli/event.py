@@ -1,0 +1,76 @@
+"""What an entry of a repeating format is about, and when that was: asked before its questions."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from retro_cli.cli.prompts.model import Step
+from retro_cli.cli.render import said
+from retro_cli.errors import UsageError
+
+if TYPE_CHECKING:
+    from retro_cli.cli.context import App
+    from retro_cli.cli.interview import Interview
+
+
+def ask_title_and_days(app: "App", interview: "Interview", *, day_given: bool) -> None:
+    """Ask for the title and for the day, or days, that are not known yet; the draft has each as soon as it is given."""
+    sheet = interview.sheet
+    if sheet.at:
+        return
+    title_given = bool(sheet.title)
+    asking_days = title_given
+    while True:
+        if not asking_days:
+            _ask_title(app, interview)
+        if day_given or sheet.end is not None or _ask_days(app, interview):
+            break
+        asking_days = title_given
+    if interview.questions:
+        sheet.at = interview.questions[0].key
+    interview.keep()
+
+
+def _ask_title(app: "App", interview: "Interview") -> None:
+    _ = app.translate
+    sheet = interview.sheet
+    while True:
+        typed = app.prompts.line(_("What is it about?"), default=sheet.title, hint=_("a title; enter: none"))
+        if not isinstance(typed, Step):
+            sheet.title = typed
+            interview.keep()
+            return
+
+
+def _ask_days(app: "App", interview: "Interview") -> bool:
+    """Ask when it was; False where the user went back."""
+    from retro_cli.domain.period import parse_span
+
+    _ = app.translate
+    shown = said.days_label(app, interview.target.day)
+    typed = app.prompts.line(
+        _("When was it?"),
+        hint=_("enter: {day}; or a day, or days as 09-03..04").format(day=shown),
+        validate=lambda text: _fault(app, text),
+    )
+    if isinstance(typed, Step):
+        return False
+    if typed:
+        span = parse_span(typed, app.today, course=app.settings.course)
+        interview.placed = True
+        interview.sheet.end = span.end if span.end != span.start else None
+        interview.target = replace(interview.target, day=span.start, end=interview.sheet.end)
+        app.screen.out((f" {said.days_label(app, span.start, interview.sheet.end)}", "dim"))
+        said.future_line(app, span.start)
+    return True
+
+
+def _fault(app: "App", text: str) -> str | None:
+    from retro_cli.domain.period import parse_span
+
+    if not text.strip():
+        return None
+    try:
+        parse_span(text, app.today, course=app.settings.course)
+    except UsageError as error:
+        return error.told(app.translate)
+    return None

@@ -1,0 +1,44 @@
+"""Asking the short answers of an entry: scales, numbers, choices, a few words."""
+
+from typing import TYPE_CHECKING, Any
+
+from retro_cli.cli.prompts.model import Choice, Step
+
+if TYPE_CHECKING:
+    from retro_cli.cli.context import App
+    from retro_cli.domain.format import FieldSpec
+
+
+def ask_field(app: "App", spec: "FieldSpec", given: Any) -> Any:
+    """The value of a field, None where it is left out, or a Step. `given` is what was answered before, if anything."""
+    told = spec.question(app.prompt_lang)
+    if spec.type == "scale":
+        asked = told if given is None else f"{told} ({given})"
+        picked = app.prompts.scale(asked, spec.min, spec.max)
+        return given if picked is None else picked
+    if spec.type == "choice":
+        none: list[Choice[str | None]] = [Choice(None, app.translate("skip"))]
+        return app.prompts.select(told, [*none, *(Choice(one, one) for one in spec.choices)], default=given)
+    typed = app.prompts.line(
+        told,
+        default="" if given is None else str(given),
+        hint=app.translate("enter skips") if given is None else "",
+        validate=lambda text: _fault(app, spec, text),
+    )
+    return typed if isinstance(typed, Step) else _value(spec, typed)
+
+
+def _fault(app: "App", spec: "FieldSpec", text: str) -> str | None:
+    from retro_cli.errors import UsageError
+
+    try:
+        _value(spec, text)
+    except UsageError as error:
+        return error.told(app.translate)
+    return None
+
+
+def _value(spec: "FieldSpec", text: str) -> object:
+    from retro_cli.services.capture import field_value
+
+    return field_value(spec, text) if text.strip() else None
