@@ -72,7 +72,8 @@ def add_items(
     outline = _outline(text, formats, format)
     mark = placing.standing(outline, spec)
     if mark is None:
-        return _add_section(text, outline, spec, _listed(items, "-", "", False, style), style)
+        lists = [_listed(items, one, "", False, style) for one in ("-", placing.widened("-"))]
+        return _add_section(text, outline, spec, lists, style)
     at = placing.content_end(outline, mark)
     span, lead = (at, at), [""] if at > mark.content else []
     indent, marker, loose = "", "-", False
@@ -110,7 +111,7 @@ def add_prose(
     level = mark.level if mark else section_level(outline)
     lines = escape_prose(prose, ends_section(format, level)).split("\n")
     if mark is None:
-        return _add_section(text, outline, spec, lines, style)
+        return _add_section(text, outline, spec, [lines], style)
     if (filled := placing.placeholder(outline, mark)) is not None:
         return placing.write(text, outline, filled, _set_off(outline, filled, [], lines))
     at = placing.content_end(outline, mark)
@@ -139,7 +140,7 @@ def add_section(
     Errors: UnreadableError where that cannot be done without changing what stands there.
     """
     outline = _outline(text, formats, format)
-    return text if placing.standing(outline, spec) else _add_section(text, outline, spec, content, style)
+    return text if placing.standing(outline, spec) else _add_section(text, outline, spec, [content], style)
 
 
 def free_section(heading: str) -> SectionSpec:
@@ -188,9 +189,13 @@ def task_text(item: ItemAnswer, style: Style) -> str:
     return taskline.render(item.text, item.mark or " ", tags=tags, due=item.due, syntax=style.syntax)
 
 
-def _add_section(text: str, outline: Outline, spec: SectionSpec, content: Sequence[str], style: Style) -> str:
+def _add_section(
+    text: str, outline: Outline, spec: SectionSpec, contents: Sequence[Sequence[str]], style: Style
+) -> str:
+    """The text with a new section that holds the first of `contents` that can stand there."""
     heading = f"{'#' * section_level(outline)} {spec.title(style.lang)}"
     at, before = placing.new_place(outline, spec)
     lead = [""] if at and (at == outline.body or placing.follows(outline, at - 1)) else []
     tail = [""] if at < len(outline.lines) and (before or placing.follows(outline, at)) else []
-    return placing.write(text, outline, (at, at), [[*lead, heading, *content, *tail]], opens=spec)
+    variants = [[*lead, heading, *content, *tail] for content in contents]
+    return placing.write(text, outline, (at, at), variants, opens=spec)

@@ -152,7 +152,12 @@ def _spliced(lines: Sequence[str], span: Span, new: Sequence[str], newline: str)
         added[-1] = added[-1].removesuffix(newline)
         if start == end:
             head[-1:] = [line + newline for line in head[-1:]]
-    return [*head, *added, *(line for line in tail if line)]
+    tail = [line for line in tail if line]
+    if head and added[0] == "\n" and head[-1].endswith("\r"):
+        added[0] = "\r"  # or the two would be one newline
+    if tail and tail[0] == "\n" and added[-1].endswith("\r"):
+        added[-1] = added[-1][:-1] + "\n"
+    return [*head, *added, *tail]
 
 
 def write(
