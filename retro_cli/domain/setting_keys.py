@@ -244,7 +244,7 @@ KEYS: Mapping[str, Key] = {
         Key("course.breaks", N_("a list of dates and ranges"), "[]", N_("Its weeks off."), _ranges, "list"),
         Key(
             "today.review",
-            N_("a number"),
+            N_("0 to 99"),
             "3",
             N_("How many action items today asks about first; 0: none."),
             _count,

@@ -32,7 +32,7 @@ _PLAIN = {
 class FrontMatterError(UnreadableError):
     """Front matter that is not YAML, or uses what retro does not read; `line` is its 1-based line in the file."""
 
-    def __init__(self, line: int, message: str = N_("Line {line}: the front matter is not YAML.")) -> None:
+    def __init__(self, line: int, message: str = N_("The front matter is not YAML.")) -> None:
         super().__init__(
             message, hint=N_("Correct that line; a value with special characters needs quotes."), line=line
         )
@@ -111,7 +111,7 @@ def _refuse_aliases(inner: str) -> None:
         if depth > _DEEPEST:
             raise FrontMatterError(line_at(inner, index))
         if isinstance(event, yaml.AliasEvent):
-            raise FrontMatterError(line_at(inner, index), N_("Line {line}: YAML aliases (*name) are not read."))
+            raise FrontMatterError(line_at(inner, index), N_("YAML aliases (*name) in front matter are not read."))
 
 
 def _error_line(inner: str, error: BaseException) -> int:

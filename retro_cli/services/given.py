@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from retro_cli.domain import frontmatter
-from retro_cli.domain.entry import Entry, Section, read_entry
+from retro_cli.domain.entry import Section, read_entry
 from retro_cli.domain.format import Format
 from retro_cli.domain.text import split_lines, strip_ending
-from retro_cli.errors import N_, UsageError
+from retro_cli.errors import N_, UnreadableError, UsageError
 
 KINDS = ("json", "yaml", "markdown")
 
@@ -69,6 +69,9 @@ def _json(text: str, name: str) -> object:
 
 
 def _yaml(text: str, name: str) -> object:
+    lines = split_lines(text)
+    if lines and strip_ending(lines[0]).rstrip() == "---":  # how a YAML document may begin
+        text = "".join(["\n", *lines[1:]])
     try:
         return frontmatter.read(f"---\n{text}\n---\n")
     except frontmatter.FrontMatterError as error:
@@ -77,26 +80,26 @@ def _yaml(text: str, name: str) -> object:
 
 
 def _markdown(text: str, name: str, formats: Mapping[str, Format], format_name: str | None) -> Document:
-    meta = frontmatter.read(text)
+    try:
+        meta = frontmatter.read(text)
+    except frontmatter.FrontMatterError as error:
+        raise UnreadableError(error.message, hint=error.hint, where=f"{name}:{error.line}") from None
     if format_name:
         text = frontmatter.set_key(text, "format", format_name)
     entry = read_entry(text, name, formats, None)
     sections = {section.key or section.heading: _answer(section) for section in entry.sections if section.answered}
     data: dict[str, Any] = {
-        "format": format_name or meta.get("format") or (entry.format if entry.settled else None),
+        **{key: value for key, value in meta.items() if key not in entry.fields},
+        "format": meta.get("format") or format_name or (entry.format if entry.settled else None),
         "date": meta.get("date"),
         "end": meta.get("end"),
         "title": entry.title,
         "tags": list(entry.tags) or None,
         "note": entry.note or None,
-        "fields": _fields(entry) or None,
+        "fields": dict(entry.fields) or None,
         "sections": sections or None,
     }
     return Document({key: value for key, value in data.items() if value is not None})
-
-
-def _fields(entry: Entry) -> dict[str, object]:
-    return dict(entry.fields)
 
 
 def _answer(section: Section) -> object:
