@@ -21,25 +21,23 @@ def write_in_editor(
     ConflictError, which say where the text is kept.
     """
     from retro_cli.domain import compose
-    from retro_cli.domain.skeleton import with_skeleton, without_skeleton
+    from retro_cli.domain.skeleton import with_body, with_skeleton, without_skeleton
     from retro_cli.services.capture import Saved, style
     from retro_cli.store.editor import edit_text, editor_command
 
     journal = app.journal
     formats = {**journal.formats.by_name, target.format.name: target.format}
     writing = style(journal, app.prompt_lang)
-    standing = target.page.text if target.page else None
-    if standing is None:
-        base = compose.new_entry(target.format, formats, answers, writing)
-    else:
-        base = compose.add_answers(standing, target.format, formats, answers, writing)
+    standing = journal.text(target.path) if journal.exists(target.path) else None
+    bare = compose.new_entry(target.format, formats, _unsaid(answers), writing)
+    base = with_body(bare, target.format) if standing is None else standing
+    base = compose.add_answers(base, target.format, formats, answers, writing)
     shown = with_skeleton(base, formats, target.format, sections, writing, app.prompt_lang)
     words = editor_command(app.settings.editor, app.env)
     edited = edit_text(shown, words, journal.state / "editor", _name(target))
     if edited == shown:
         return None
-    text = without_skeleton(edited, formats, target.format)
-    bare = compose.new_entry(target.format, formats, _unsaid(answers), writing)
+    text = without_skeleton(edited, formats, target.format, fresh=standing is None)
     if text == standing or (standing is None and text.strip() in ("", bare.strip())):
         return None
     try:
@@ -50,7 +48,16 @@ def write_in_editor(
                 journal.replace(target.path, text, standing)
     except RetroError as error:
         raise _kept(app, error, text, target) from None
+    _tell_unreadable(app, target)
     return Saved(target.path, standing is None, True, {})
+
+
+def _tell_unreadable(app: "App", target: "Target") -> None:
+    """Say at once where the front matter that was typed is none: every other command would trip over it."""
+    try:
+        app.journal.page(target.path)
+    except RetroError as error:
+        app.screen.err(f"{error.where}: ", (error.told(app.translate), "warn"))
 
 
 def _unsaid(answers: "Answers") -> "Answers":

@@ -63,7 +63,7 @@ def _kind(text: str, name: str) -> str:
 def _json(text: str, name: str) -> object:
     try:
         return json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", 1)
         raise UsageError(N_("This is not JSON (line {line})."), where=f"{name}:{line}", line=line) from None
 
