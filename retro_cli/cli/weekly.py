@@ -4,13 +4,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from retro_cli.cli import loop
-from retro_cli.cli.interview import draft_answers
 from retro_cli.cli.options import pairs
 from retro_cli.cli.prompts.model import EDITOR
 from retro_cli.cli.render import said
 from retro_cli.cli.render.problems import tell_problems
 from retro_cli.cli.render.week import show_digest, show_glance, week_header
-from retro_cli.cli.weekly_interview import WeeklyInterview
+from retro_cli.cli.weekly_interview import WeeklyInterview, draft_answers
 from retro_cli.errors import N_, ConflictError, Interrupted, RetroError, UsageError
 
 if TYPE_CHECKING:
@@ -186,7 +185,7 @@ def _in_editor(app: "App", asked: Asked, view: "WeekView") -> "Written":
     before = write_review(app.journal, view, blank, app.prompt_lang, replace_digest=asked.replace_digest)
     fresh = view_week(app.journal, view.week, app.prompt_lang, format_name=view.format_name)
     draft = _own_draft(app, view)
-    answers = draft_answers(app, draft, fresh.target) if draft else blank_answers(fresh.target)
+    answers = draft_answers(WeeklyInterview(app, fresh, draft, "")) if draft else blank_answers(fresh.target)
     if fresh.target.page is not None:
         answers = replace(answers, end=None)
     done = write_in_editor(app, fresh.target, answers, _sections(app, fresh), command="week")
@@ -212,10 +211,12 @@ def _sections(app: "App", view: "WeekView") -> "list[SectionSpec]":
 
 def _interview(app: "App", asked: Asked, view: "WeekView") -> "Written":
     from retro_cli.services.weekly import still_open
+    from retro_cli.store.gone_through import outcomes_of
 
     draft = _own_draft(app, view)
     interview = WeeklyInterview(app, view, draft, _call(app, view))
-    items = still_open(view, app.today, asked=interview.sheet.reviewed)
+    known = outcomes_of(app.journal.state, app.today)
+    items = still_open(view, app.today, asked={*known, *interview.sheet.reviewed})
     week_header(app, view)
     said.journal_line(app)
     _ = app.translate
@@ -254,12 +255,18 @@ def _other_drafts(app: "App", view: "WeekView") -> None:
 
 
 def _go_through(app: "App", items: "Sequence[ActionItem]", interview: WeeklyInterview) -> None:
-    """The open action items that are older or under way, some at a time."""
+    """The open action items that are older or under way, some at a time, and each once a day."""
+    from retro_cli.store.gone_through import keep_outcomes, outcomes_of
+
     _ = app.translate
-    now = items[: max(0, GONE_THROUGH - len(interview.sheet.reviewed))]
+    state, reviewed = app.journal.state, interview.sheet.reviewed
+    now = items[: max(0, GONE_THROUGH - len(reviewed))]
     if now:
         app.screen.out((" " + _("Still open from before"), "title"))
-        loop.go_through(app, now, interview)
+        try:
+            loop.go_through(app, now, interview)
+        finally:
+            keep_outcomes(state, app.today, {**outcomes_of(state, app.today), **reviewed})
     if more := len(items) - len(now):
         told = app.ngettext("{count} more waits — retro todo", "{count} more wait — retro todo", more)
         app.screen.out((" " + told.format(count=more), "dim"))

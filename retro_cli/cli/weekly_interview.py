@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from retro_cli.cli.interview import Interview
 from retro_cli.cli.prompts.model import Choice, Step
-from retro_cli.errors import Interrupted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,15 +24,10 @@ class WeeklyInterview(Interview):
         from retro_cli.services.interview import questions
 
         self.view = view
-        self.call = call
         super().__init__(app, view.target, questions(app.journal, view.target), draft, offer=self._offer)
-
-    def left(self) -> Interrupted:
-        """What to say to a user who left."""
-        interrupted = super().left()
-        if "again" in interrupted.values:
-            interrupted.values["again"] = self.call
-        return interrupted
+        self.again = call
+        if self.sheet.items.get(self.sheet.at):
+            self._offered.add(self.sheet.at)  # going on in the middle of a list, not before it
 
     def answers(self) -> "Answers":
         """What was answered, as it is written: an action item that was taken over stays text, where it lives is one."""
@@ -74,3 +68,13 @@ class WeeklyInterview(Interview):
         had = self.sheet.prose.get(question.key, "")
         self.sheet.prose[question.key] = "\n".join(part for part in (had, *(f"- {text}" for text in picked)) if part)
         return ()
+
+
+def draft_answers(interview: WeeklyInterview) -> "Answers":
+    """The answers of an interview that goes on in the editor, with the item that was not finished."""
+    sheet = interview.sheet
+    if sheet.partial and any(
+        one.key == sheet.at and one.section and one.section.kind != "text" for one in interview.questions
+    ):
+        interview.add_item(sheet.at, sheet.partial)
+    return interview.answers()

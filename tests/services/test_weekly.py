@@ -21,7 +21,7 @@ from retro_cli.services.capture import blank_answers
 from retro_cli.services.todos import change, read_todos
 from retro_cli.services.weekly import WeekView, Written, pick_week, still_open, view_week, write_review
 from retro_cli.store.formats import Formats, load_formats
-from retro_cli.store.journal import Journal
+from retro_cli.store.journal import Journal, Page
 from retro_cli.store.locations import builtin_templates
 from trees import lay_out
 
@@ -228,7 +228,12 @@ def test_only_files_that_can_matter_are_parsed(lay: Callable[..., Journal], monk
     )
     read: list[str] = []
     page = Journal.page
-    monkeypatch.setattr(Journal, "page", lambda self, path: read.append(path) or page(self, path))
+
+    def noted(journal: Journal, path: str) -> Page:
+        read.append(path)
+        return page(journal, path)
+
+    monkeypatch.setattr(Journal, "page", noted)
     view(journal)
     assert sorted(read) == [f"2026/2026-11-{number}.md" for number in ("02", "03", "04", "16")]
 
