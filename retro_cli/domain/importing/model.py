@@ -50,6 +50,7 @@ class ReadEntry:
     tags: tuple[str, ...]
     sections: tuple[Section, ...]
     text: str
+    suffix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
