@@ -207,8 +207,15 @@ class Journal:
                 return True
             return any(found[1] >= first for found in _CLOSED.finditer(data))
 
-        before = [path for path in self.paths() if path not in but and self._day(path) <= week.sunday]
-        return self.pages(path for path in [*before, *self._dated_inside()] if self._bytes_are(path, waited))
+        found, inside = [], []
+        for path in sorted(self._markdown()):
+            slot = self.slot(path)
+            if slot is None:
+                inside.append(path)
+            elif slot.date <= week.sunday and path not in but:
+                found.append(path)
+        found += filter(self._head_dated, inside)
+        return self.pages(path for path in found if self._bytes_are(path, waited))
 
     def _holds(self, path: str, wanted: re.Pattern[bytes]) -> bool:
         return self._bytes_are(path, lambda data: wanted.search(data) is not None)
