@@ -11,6 +11,7 @@ import pytest
 from trees import lay_out, schema
 
 Retro = Callable[..., Any]
+EVENT = "---\nformat: cdfa\ntitle: 발표 준비\nend: 2026-11-12\n---\n## 한 일\n\n연습했다.\n"
 
 
 @pytest.fixture
@@ -20,7 +21,7 @@ def journal(home: Path) -> Path:
         {
             "2025/2025-12-30.md": "The year in one line. And a second one.\n",
             "2026/2026-11-09.md": "---\nformat: kpt\ntags: [infra]\n---\n## Keep\n- 아침에 논문 읽기\n- 산책\n",
-            "2026/2026-11-10-발표.md": "---\nformat: cdfa\ntitle: 발표 준비\nend: 2026-11-12\n---\n## Did\nx\n",
+            "2026/2026-11-10-발표.md": EVENT,
             "2026/2026-W46.md": "---\nformat: weekly\n---\n## [+] Positive\n- 잘 잤다\n## To Try\n- [ ] 일찍 자기\n",
             "2026/2026-11-17.md": "---\nformat: kpt\n---\n## Try\n- [x] 물 마시기 #Infra/server\n- [-] 새벽 기상\n",
             "notes/idea.md": "no entry at all\n",
@@ -33,11 +34,11 @@ def test_entries_are_listed_newest_first_with_reviews_above_their_days(retro: Re
     code, out, err = retro("list")
     assert (code, err) == (0, "")
     assert out == (
-        "Tue, Nov 17        KPT                        물 마시기 #Infra/server  2 items    ✓1 –1\n"
-        "Nov 9–15           Weekly review              잘 잤다                  2 items    ○1\n"
-        "Nov 10–12          Cue – did – felt – action  발표 준비                1 section\n"
-        "Mon, Nov 9         KPT                        아침에 논문 읽기         2 items\n"
-        "Tue, Dec 30, 2025  Daily log                  The year in one line.    note\n"
+        "Tue, Nov 17        kpt     물 마시기 #Infra/server  2 items    ✓1 –1\n"
+        "Nov 9–15           weekly  잘 잤다                  2 items    ○1\n"
+        "Nov 10–12          cdfa    발표 준비                1 section\n"
+        "Mon, Nov 9         kpt     아침에 논문 읽기         2 items\n"
+        "Tue, Dec 30, 2025  log     The year in one line.    note\n"
     )
 
 

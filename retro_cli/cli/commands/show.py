@@ -65,6 +65,8 @@ def _show(app: App, pages: "tuple[Page, ...]") -> None:
         if app.screen.pretty:
             if number:
                 app.screen.out()
+                app.screen.out(" ", ("─" * min(app.screen.width - 2, 60), "dim"))
+                app.screen.out()
             show_page(app, page)
         else:
             between = "" if number == 0 else "\n" if pages[number - 1].text.endswith(("\n", "\r")) else "\n\n"

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from retro_cli.cli.render.entry_page import when
 from retro_cli.cli.render.screen import Cell, Part
 from retro_cli.domain.entry import Entry
-from retro_cli.domain.labels import pick
 from retro_cli.domain.sentence import first_sentence
 
 if TYPE_CHECKING:
@@ -15,10 +14,8 @@ _STATES = (("open", "○", "accent"), ("started", "◐", "accent"), ("done", "�
 
 
 def row(app: "App", entry: Entry) -> list[Cell]:
-    """Its day, format, title or first words, number of items, and its action items by state."""
-    known = app.formats.by_name.get(entry.format)
-    title = pick(known.title, app.lang) if known else entry.format
-    return [when(entry, app), (title, "dim"), _words(entry), (_size(app, entry), "dim"), _actions(entry)]
+    """Its day, the name of its format, title or first words, number of items, and its action items by state."""
+    return [when(entry, app), (entry.format, "dim"), _words(entry), (_size(app, entry), "dim"), _actions(entry)]
 
 
 def _words(entry: Entry) -> Part:

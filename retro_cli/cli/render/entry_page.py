@@ -117,7 +117,8 @@ def _rows(outline: Outline) -> Iterator[Row]:
             yield Row([" " * (1 if block.level <= 2 else 2)], ((" ".join(block.text.split()), "title"),))
             step = block.end - block.start
         elif index in items:
-            yield _item(outline.lines[index], items[index])
+            told = outline.digest is not None and outline.digest[0] < index < outline.digest[1]
+            yield _told(lines[index], items[index]) if told else _item(outline.lines[index], items[index])
         elif block is not None and block.kind == "rule":
             yield Row(["   "], (("─" * 12, "dim"),))
         elif not lines[index].strip():
@@ -149,6 +150,15 @@ def _item(line: str, block: Block) -> Row:
     rest = answers.unescape_item(bare[at + len(block.marker) :].strip())
     marker: Part = _BULLET if block.marker in "-*+" else block.marker
     return Row([_indent(bare[:at]), marker, " "], (rest,))
+
+
+def _told(line: str, block: Block) -> Row:
+    """An item of a digest, where an action item is a text that begins with its state."""
+    row = _item(line, block)
+    for glyph, style in _GLYPHS.values():
+        if isinstance(row.parts[0], str) and row.parts[0].startswith(f"{glyph} "):
+            return Row([row.lead[0], (glyph, style), " "], (row.parts[0][len(glyph) + 1 :],))
+    return row
 
 
 def _plain(line: str, *, dim: bool) -> Row:
