@@ -1,6 +1,5 @@
 """How `retro week` goes: from its options to a review with its digest, asking only where somebody can answer."""
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from retro_cli.cli import loop
@@ -9,7 +8,8 @@ from retro_cli.cli.prompts.model import EDITOR
 from retro_cli.cli.render import said
 from retro_cli.cli.render.problems import tell_problems
 from retro_cli.cli.render.week import show_digest, show_glance, week_header
-from retro_cli.cli.weekly_interview import WeeklyInterview, draft_answers
+from retro_cli.cli.weekly_interview import WeeklyInterview
+from retro_cli.cli.weekly_writing import Asked, editor_now, in_editor, own_draft, saved
 from retro_cli.errors import N_, ConflictError, Interrupted, RetroError, UsageError
 
 if TYPE_CHECKING:
@@ -17,26 +17,10 @@ if TYPE_CHECKING:
 
     from retro_cli.cli.context import App
     from retro_cli.domain.action import ActionItem
-    from retro_cli.domain.answers import Answers
-    from retro_cli.domain.format import SectionSpec
     from retro_cli.services.weekly import Picked, WeekView, Written
-    from retro_cli.store.drafts import Draft
 
 GONE_THROUGH = 10
 """How many open action items one review goes through."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What the call's options say; empty where they say nothing."""
-
-    when: str = ""
-    format: str = ""
-    values: tuple[str, ...] = ()
-    print: bool = False
-    editor: bool = False
-    replace_digest: bool = False
-    json: bool = False
 
 
 def week(app: "App", asked: Asked) -> None:
@@ -139,71 +123,14 @@ def _write(app: "App", asked: Asked, view: "WeekView") -> "Written":
 
         values = pairs(asked.values)
         answers = capture.with_values(capture.blank_answers(view.target), view.target.format, values, app.today)
-        return _saved(app, asked, view, answers, strict=True)
+        return saved(app, asked, view, answers, strict=True)
     if asked.editor:
-        return _in_editor(app, asked, view)
+        return in_editor(app, asked, view)
     if app.interactive and not asked.json:
         return _interview(app, asked, view)
     from retro_cli.services.capture import blank_answers
 
-    return _saved(app, asked, view, blank_answers(view.target))
-
-
-def _saved(app: "App", asked: Asked, view: "WeekView", answers: "Answers", *, strict: bool = False) -> "Written":
-    """Write the review, and say so where not a document is asked for."""
-    from retro_cli.services.weekly import write_review
-
-    new_journal = not app.place.exists
-    written = write_review(
-        app.journal, view, answers, app.prompt_lang, replace_digest=asked.replace_digest, strict=strict
-    )
-    if asked.json:
-        return written
-    if written.saved is None:
-        app.screen.out(app.translate("There are no entries and no answers, so nothing was written."))
-    else:
-        said.saved(app, written.saved, written.view.target.format, new_journal=new_journal)
-    return written
-
-
-def _own_draft(app: "App", view: "WeekView") -> "Draft | None":
-    drafts, format = app.journal.drafts, view.target.format.name
-    draft = drafts.load("week", view.week.monday, format, view.target.path) if view.target.page else None
-    return draft or drafts.load("week", view.week.monday, format, None)
-
-
-# -- the editor -------------------------------------------------------------------------------------------------------
-
-
-def _in_editor(app: "App", asked: Asked, view: "WeekView") -> "Written":
-    """The review in the editor, its digest made before."""
-    from retro_cli.cli.in_editor import write_in_editor
-    from retro_cli.services.capture import blank_answers
-    from retro_cli.services.weekly import view_week, write_review
-
-    blank = blank_answers(view.target)
-    before = write_review(app.journal, view, blank, app.prompt_lang, replace_digest=asked.replace_digest)
-    fresh = view_week(app.journal, view.week, app.prompt_lang, format_name=view.format_name)
-    draft = _own_draft(app, view)
-    answers = draft_answers(WeeklyInterview(app, fresh, draft, "")) if draft else blank_answers(fresh.target)
-    if fresh.target.page is not None:
-        answers = replace(answers, end=None)
-    done = write_in_editor(app, fresh.target, answers, _sections(app, fresh), command="week")
-    if done is not None and draft is not None:
-        app.journal.drafts.remove(draft)
-    done = done or before.saved
-    if not asked.json:
-        if done is None:
-            app.screen.out(app.translate("There are no entries and no answers, so nothing was written."))
-        else:
-            said.saved(app, done, fresh.target.format)
-    return replace(before, view=fresh, saved=done)
-
-
-def _sections(app: "App", view: "WeekView") -> "list[SectionSpec]":
-    from retro_cli.services.interview import questions
-
-    return [question.section for question in questions(app.journal, view.target) if question.section is not None]
+    return saved(app, asked, view, blank_answers(view.target))
 
 
 # -- asking -----------------------------------------------------------------------------------------------------------
@@ -213,7 +140,7 @@ def _interview(app: "App", asked: Asked, view: "WeekView") -> "Written":
     from retro_cli.services.weekly import still_open
     from retro_cli.store.gone_through import outcomes_of
 
-    draft = _own_draft(app, view)
+    draft = own_draft(app, view)
     interview = WeeklyInterview(app, view, draft, _call(app, view))
     known = outcomes_of(app.journal.state, app.today)
     items = still_open(view, app.today, asked={*known, *interview.sheet.reviewed})
@@ -227,7 +154,7 @@ def _interview(app: "App", asked: Asked, view: "WeekView") -> "Written":
     try:
         _go_through(app, items, interview)
         while interview.ask() is EDITOR:
-            written = _editor_now(app, asked, interview)
+            written = editor_now(app, asked, interview)
             if written is not None:
                 interview.forget()
                 return written
@@ -274,32 +201,10 @@ def _go_through(app: "App", items: "Sequence[ActionItem]", interview: WeeklyInte
 
 def _save(app: "App", asked: Asked, interview: WeeklyInterview) -> "Written":
     try:
-        written = _saved(app, asked, interview.view, interview.answers())
+        written = saved(app, asked, interview.view, interview.answers())
     except RetroError as error:
         interview.keep()
         error.hint = error.hint or N_("Your answers are kept; run retro week again.")
         raise
     interview.forget()
     return written
-
-
-def _editor_now(app: "App", asked: Asked, interview: WeeklyInterview) -> "Written | None":
-    """The review so far in the editor, out of the interview; None: go on asking."""
-    from retro_cli.cli.in_editor import write_in_editor
-
-    specs = [question.section for question in interview.questions if question.section is not None]
-    answers = interview.answers()
-    if interview.target.page is not None:
-        answers = replace(answers, end=None)
-    try:
-        done = write_in_editor(app, interview.target, answers, specs, command="week")
-    except RetroError as error:
-        app.screen.err((error.told(app.translate), "bad"))
-        if hint := error.way_out(app.translate):
-            app.screen.err(f"  {hint} {error.where}")
-        return None
-    if done is None:
-        return None
-    from retro_cli.services.capture import blank_answers
-
-    return _saved(app, asked, interview.view, blank_answers(interview.target))

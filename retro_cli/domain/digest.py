@@ -15,10 +15,10 @@ from retro_cli.domain.labels import Localized, pick
 from retro_cli.domain.names import range_label, week_range_label, weekday_name
 from retro_cli.domain.period import Span
 from retro_cli.domain.rollup import Day, DayLine, RolledItem, RollUp, state_on
-from retro_cli.domain.sentence import shortened
+from retro_cli.domain.sentence import brief, shortened
 
 CARRIED_SHOWN = 10
-ITEM_CHARACTERS = 160
+ITEM_CHARACTERS = 120
 
 DONE, OPEN, DROPPED = "✓", "○", "–"
 
@@ -115,7 +115,7 @@ def spans_label(item: RolledItem, lang: str) -> str:
 
 def _items(items: Sequence[RolledItem], lang: str) -> tuple[Line, ...]:
     return tuple(
-        Line(kept_private(shortened(item.text, ITEM_CHARACTERS), item.private), when=spans_label(item, lang))
+        Line(kept_private(brief(item.text, ITEM_CHARACTERS), item.private), when=spans_label(item, lang))
         for item in items
     )
 
@@ -150,7 +150,7 @@ def _carried(week: RollUp, lang: str) -> tuple[Line, ...]:
 
 
 def _action(item: ActionItem, mark: str, when: str) -> Line:
-    return Line(kept_private(shortened(item.text, ITEM_CHARACTERS), item.private), mark=mark, when=when)
+    return Line(kept_private(brief(item.text, ITEM_CHARACTERS), item.private), mark=mark, when=when)
 
 
 def _closed(item: ActionItem, mark: str, on: date | None, week: RollUp, lang: str) -> Line:

@@ -24,7 +24,9 @@ _SKIP = re.compile(
 )
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _FENCE = re.compile(r"[\s>]*(`{3,}|~{3,})")
-_END = re.compile(r"(?<=[.!?。！？…])(?<!\b[A-Za-z]\.)[\"')\]”’]*(?=\s*$|\s+[^\sa-z])|(?<=[。！？])")
+_END = re.compile(
+    r"(?<=[.!?。！？…])(?<!\b[A-Za-z]\.)(?:\)?(?=\s*$|\s+[^\sa-z])|[\"'”’」』]+\s*$)|(?<=[。！？])(?![」』])"
+)
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _WIKI_LINK = re.compile(r"!?\[\[(?:[^\]|]*\|)?([^\]]*)\]\]")
 _STRONG = re.compile(r"\*\*|__(?=\S)|(?<=\S)__|==")
@@ -73,6 +75,15 @@ def _cut(line: str) -> str:
     ends = (found.end() for found in _END.finditer(line))
     end = next((at for at in ends if at >= _SHORTEST), len(line))
     return shortened(line[:end].rstrip(), SENTENCE_CHARACTERS)
+
+
+def brief(text: str, characters: int) -> str:
+    """A text of one line as it stands; of one that is longer than `characters` its first sentence and an ellipsis."""
+    if len(text) <= characters:
+        return text
+    ends = (found.end() for found in _END.finditer(text, 0, characters))
+    end = next((at for at in ends if at >= _SHORTEST), 0)
+    return f"{text[:end].rstrip()} …" if end else shortened(text, characters)
 
 
 def shortened(line: str, characters: int) -> str:

@@ -319,6 +319,14 @@ def test_a_draft_goes_on_in_the_editor(asked: Retro, journal: Path) -> None:
     assert reflections(journal) == "\n## [!] To Try\n- 알람을 멀리 두기 #잠 (Mon)\n- [ ] 물 마시기\n"
 
 
+def test_a_draft_that_cannot_be_read_is_set_aside_and_the_interview_goes_on(asked: Retro, journal: Path) -> None:
+    asked("week", keys=Key.ENTER * 2 + Key.ENTER + "좋았다" + Key.ENTER + Key.CTRL_C)
+    (draft,) = (journal.parent / ".local/state/retro").rglob("drafts/week-*.json")
+    draft.write_text("{")
+    code, _, err = asked("week", keys=SKIP * 5 + Key.ENTER)
+    assert code == 0 and "set aside" in err and reflections(journal) == ""
+
+
 @pytest.mark.usefixtures("journal")
 def test_another_week_that_was_begun_is_named(asked: Retro) -> None:
     asked("week", "W46", keys=Key.ENTER + "좋았다" + Key.ENTER + Key.CTRL_C)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 
 from domain.strategies import hostile_text
-from retro_cli.domain.sentence import SENTENCE_CHARACTERS, first_sentence
+from retro_cli.domain.sentence import SENTENCE_CHARACTERS, brief, first_sentence
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,8 @@ from retro_cli.domain.sentence import SENTENCE_CHARACTERS, first_sentence
         ("졸렸다. 그래도 끝까지 들었다. 뿌듯하다.", "졸렸다. 그래도 끝까지 들었다."),
         ("It broke, e.g. because of v1.2 of it. Then it worked.", "It broke, e.g. because of v1.2 of it."),
         ('He said "it works!" and left. Fine.', 'He said "it works!" and left.'),
+        ("'이러면 달라지나?' 싶은 것을 모두 해 봤다. 끝.", "'이러면 달라지나?' 싶은 것을 모두 해 봤다."),
+        ("쉬었다 (조금만.) 그리고 다시 했다.", "쉬었다 (조금만.)"),
         ("先に試した。あとで直した。また失敗した。", "先に試した。あとで直した。"),
         ("- first of a list\n- second", "first of a list"),
         ("1. 하나\n2. 둘", "하나"),
@@ -44,6 +46,12 @@ def test_a_long_sentence_is_cut_between_words() -> None:
 
 def test_a_long_word_is_cut_where_it_must() -> None:
     assert first_sentence("가" * 10_000) == "가" * SENTENCE_CHARACTERS + "…"
+
+
+def test_a_long_item_is_told_by_its_first_sentence() -> None:
+    assert brief("짧은 것. 그대로.", 100) == "짧은 것. 그대로."
+    assert brief("내 말로 정리를 못 했다. " + "길다 " * 50, 100) == "내 말로 정리를 못 했다. …"
+    assert brief("길다 " * 50, 100).endswith("길다…")
 
 
 @given(hostile_text())

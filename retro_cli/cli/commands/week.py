@@ -11,9 +11,9 @@ from retro_cli.cli.options import Answers, FormatName, Json
 from retro_cli.errors import N_
 
 EXAMPLES = N_("""\
-retro week                                this week: its digest, then a few questions
-retro week last                           last week; also W46, 5주차, 2026-11-12
-retro week --print                        only show the digest
+retro week                       this week: its digest, then a few questions
+retro week last                  last week; also W46, 5주차, 2026-11-12
+retro week --print               only show the digest
 retro week --set takeaway="One thing at a time\"""")
 
 
@@ -30,7 +30,8 @@ def run(
     ] = False,
     json: Json = False,
 ) -> None:
-    from retro_cli.cli.weekly import Asked, week
+    from retro_cli.cli.weekly import week
+    from retro_cli.cli.weekly_writing import Asked
 
     week(
         current_app(),
