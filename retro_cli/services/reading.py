@@ -1,4 +1,4 @@
-"""Finding entries: by a day, a week or a path as a user names them, and all of them for a list."""
+"""Finding entries: by a day, a week or a path as a user names them."""
 
 import os
 import re
@@ -8,9 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from retro_cli.domain.dategrammar import parse_date, parse_week
-from retro_cli.domain.entry import Entry
-from retro_cli.domain.period import Course, Week, shift_day
-from retro_cli.domain.text import fold
+from retro_cli.domain.period import Course, Week
 from retro_cli.errors import N_, NotFoundError, RetroError, UsageError
 from retro_cli.store.journal import Journal, Page, Pages
 
@@ -199,54 +197,3 @@ def nearest_days(journal: Journal, day: date) -> list[date]:
     before = max((one for one in days if one < day), default=None)
     after = min((one for one in days if one > day), default=None)
     return [one for one in (before, after) if one is not None]
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Which entries to list; empty values let everything through. A tag is written with or without `#`."""
-
-    since: date | None = None
-    until: date | None = None
-    format: str = ""
-    tag: str = ""
-
-    def takes(self, entry: Entry) -> bool:
-        """Whether an entry passes: one that covers several days does when one of them lies between the two dates."""
-        first, last = entry.date or date.min, last_day(entry)
-        return (
-            (self.since is None or last >= self.since)
-            and (self.until is None or first <= self.until)
-            and (not self.format or entry.format == self.format)
-            and (not self.tag or fold(self.tag.removeprefix("#")) in _tags(entry))
-        )
-
-
-def listed(journal: Journal, chosen: Filter) -> Pages:
-    """The entries that pass, newest first; reviews stand above the days they look back on."""
-    read = journal.all_pages()
-    taken = [page for page in read.pages if chosen.takes(page.entry)]
-    taken.sort(key=lambda page: page.entry.path)
-    taken.sort(key=lambda page: (last_day(page.entry), _LENGTHS.get(page.entry.period, 0)), reverse=True)
-    return Pages(tuple(taken), read.problems)
-
-
-_LENGTHS = {"week": 1, "month": 2, "quarter": 3, "year": 4}
-
-
-def last_day(entry: Entry) -> date:
-    """The last day that an entry looks at; of a range and of a period its end."""
-    start = entry.date or date.min
-    if entry.end is not None:
-        return entry.end
-    months = {"month": 1, "quarter": 3, "year": 12}.get(entry.period)
-    if months is None:
-        return start
-    years, month = divmod(start.month - 1 + months, 12)
-    if start.year + years > date.max.year:
-        return date.max
-    return shift_day(date(start.year + years, month + 1, 1), -1)
-
-
-def _tags(entry: Entry) -> set[str]:
-    from_items = (tag for action in entry.actions for tag in action.task.tags)
-    return {fold(tag) for tag in (*entry.tags, *from_items)}

@@ -185,7 +185,7 @@ class Journal:
 
     def all_pages(self) -> Pages:
         """Every entry, also those dated only in their front matter, by day."""
-        read = self.pages([*self.paths(), *self._dated_inside()])
+        read = self.pages([*self.paths(), *self.dated_inside()])
         return Pages(
             tuple(sorted(read.pages, key=lambda page: (page.entry.date or date.min, page.entry.path))), read.problems
         )
@@ -193,7 +193,7 @@ class Journal:
     def task_pages(self, *, open_only: bool) -> Pages:
         """The entries that hold action items (that are still open): every file's bytes are read, few are parsed."""
         wanted = _OPEN_TASK if open_only else _TASK
-        found = [path for path in [*self.paths(), *self._dated_inside()] if self._holds(path, wanted)]
+        found = [path for path in [*self.paths(), *self.dated_inside()] if self._holds(path, wanted)]
         return self.pages(found)
 
     def week_task_pages(self, week: Week, *, but: Collection[str] = ()) -> Pages:
@@ -226,7 +226,7 @@ class Journal:
         except RetroError:
             return True  # reading it as a page tells what is wrong with it
 
-    def _dated_inside(self) -> list[str]:
+    def dated_inside(self) -> list[str]:
         """Markdown without a date in its name that has one in its front matter."""
         return sorted(path for path in self._markdown() if self.slot(path) is None and self._head_dated(path))
 

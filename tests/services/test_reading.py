@@ -1,4 +1,4 @@
-"""Finding entries: what words name, which days an entry reaches to, and which of them pass a filter."""
+"""Finding entries: what words name, and which days an entry reaches to."""
 
 import datetime as dt
 from pathlib import Path
@@ -8,7 +8,7 @@ import pytest
 from retro_cli.domain.period import Course, Week
 from retro_cli.domain.settings import Settings
 from retro_cli.errors import NotFoundError, UsageError
-from retro_cli.services.reading import Filter, Wanted, find, last_day, listed, nearest_days, wanted
+from retro_cli.services.reading import Wanted, find, nearest_days, wanted
 from retro_cli.store.formats import load_formats
 from retro_cli.store.journal import Journal
 from retro_cli.store.locations import builtin_templates
@@ -90,23 +90,3 @@ def test_the_ends_of_the_calendar_are_days_like_others(journal: Journal, day: dt
 def test_the_nearest_days_are_those_before_and_after(journal: Journal) -> None:
     assert nearest_days(journal, dt.date(2026, 11, 14)) == [dt.date(2026, 11, 13), dt.date(2026, 11, 16)]
     assert nearest_days(journal, dt.date(2027, 1, 1)) == [dt.date(2026, 11, 16)]
-
-
-def test_the_list_has_every_entry_also_those_dated_inside(journal: Journal) -> None:
-    assert [page.entry.path for page in listed(journal, Filter()).pages] == [
-        "2026/2026.md",
-        "2026/2026-Q4.md",
-        "2026/2026-11.md",
-        "2026/2026-W47-팀.md",
-        "2026/2026-W47.md",
-        "2026/2026-11-13-여행.md",
-        "2026/2026-11-16.md",
-        "somewhere/else.md",
-    ]
-
-
-def test_a_period_ends_with_its_last_day(journal: Journal) -> None:
-    ends = {page.entry.path: last_day(page.entry) for page in listed(journal, Filter()).pages}
-    assert ends["2026/2026.md"] == ends["2026/2026-Q4.md"] == dt.date(2026, 12, 31)
-    assert ends["2026/2026-11.md"] == dt.date(2026, 11, 30)
-    assert ends["2026/2026-W47.md"] == dt.date(2026, 11, 22)

@@ -1,5 +1,6 @@
 """`retro list`: the entries of the journal, newest first."""
 
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,7 +14,7 @@ from retro_cli.errors import N_
 if TYPE_CHECKING:
     from datetime import date
 
-    from retro_cli.store.journal import Page
+    from retro_cli.domain.entry import Entry
 
 EXAMPLES = N_("""\
 retro list -n 10
@@ -38,27 +39,32 @@ def run(
 ) -> None:
     from retro_cli.cli.render.documents import entries_document
     from retro_cli.cli.render.problems import tell_problems
-    from retro_cli.services.reading import Filter, listed
+    from retro_cli.services.listing import Filter, listed
 
     app = current_app()
     app.require_journal()
     name = app.formats.get(format).name if format else ""
     chosen = Filter(_day(app, since), _day(app, until), name, tag)
-    found = listed(app.journal, chosen)
-    short = app.screen.pretty and not json and number is None and chosen == Filter()
-    shown = found.pages[: _ON_A_SCREEN if short else number]
+    short = app.screen.pretty and not json and number is None and chosen.empty
+    with ExitStack() as bars:
+        found = listed(
+            app.journal,
+            chosen,
+            _ON_A_SCREEN if short else number,
+            lambda total: bars.enter_context(app.screen.progress(app._("Reading"), total)),
+        )
     if json:
-        app.screen.json(entries_document([page.entry for page in shown]))
-    elif not found.pages:
-        _nothing(app, anything=chosen == Filter())
+        app.screen.json(entries_document(list(found.entries)))
+    elif not found.entries:
+        _nothing(app, anything=chosen.empty)
     else:
-        _table(app, shown)
-        if short and len(found.pages) > len(shown):
-            left = len(found.pages) - len(shown)
+        _table(app, found.entries)
+        if short and found.left:
             more = app.ngettext(
-                "{count} older entry: retro list -n {all}", "{count} older entries: retro list -n {all}", left
+                "{count} older entry: retro list -n {all}", "{count} older entries: retro list -n {all}", found.left
             )
-            app.screen.err((f" {more.format(count=left, all=len(found.pages))}", "dim"))
+            told = more.format(count=found.left, all=found.left + len(found.entries))
+            app.screen.err((f" {told}", "dim"))
     tell_problems(app, found.problems, incomplete=True)
 
 
@@ -82,10 +88,10 @@ def _nothing(app: App, *, anything: bool) -> None:
     app.screen.err(text, (f" {way_out}", "dim"))
 
 
-def _table(app: App, pages: "tuple[Page, ...]") -> None:
+def _table(app: App, entries: "tuple[Entry, ...]") -> None:
     from retro_cli.cli.render.entry_list import row
 
-    app.screen.table([row(app, page.entry) for page in pages], flexible=2, indent=1 if app.screen.pretty else 0)
+    app.screen.table([row(app, entry) for entry in entries], flexible=2, indent=1 if app.screen.pretty else 0)
 
 
 COMMAND = Command(run, help=N_("List entries, newest first."), examples=EXAMPLES)
