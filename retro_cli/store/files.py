@@ -159,6 +159,15 @@ def edit(path: Path, change: Callable[[str], str]) -> bool:
             return True
 
 
+def remove(path: Path) -> None:
+    """Remove the file at `path`, whose text stands elsewhere by now. Raises RetroError when it cannot be removed."""
+    try:
+        os.unlink(path)
+    except OSError as error:
+        raise unwritable(path, error) from None
+    _sync_folder(path.parent)
+
+
 def make_folder(folder: Path) -> None:
     """Make `folder` and those above it that are missing, each 0700. Raises OSError."""
     if folder.is_dir() or folder == folder.parent:

@@ -27,6 +27,8 @@ _OPEN_TASK = re.compile(rb"(?:[-*+]|\d[.)]) +\[(?![xX-]\])[^\r\n]{1,4}\]")
 _CLOSED = re.compile(rb"(?:\xe2\x9c\x85|\xe2\x9d\x8c|completion::|cancelled::)[^\r\n\d]{0,8}(\d{4}-\d\d-\d\d)")
 _DATED = re.compile(rb"\A(?:\xef\xbb\xbf)?---[ \t]*\r?\n(?:.*\n)*?date[ \t]*:")
 _HEAD_BYTES = 2048
+UNDATED = "undated"
+"""The folder of entries whose day is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,10 @@ class Journal:
     def paths(self) -> list[str]:
         """All files that are entries by name, sorted; none where the journal does not exist yet."""
         return sorted(path for path in self._markdown() if self.slot(path) is not None)
+
+    def undated(self) -> list[str]:
+        """The entries that wait for their day, also those that have it by now."""
+        return [f"{UNDATED}/{name}" for name in self._names(UNDATED)]
 
     def slot(self, path: str) -> Slot | None:
         """What the name of a file says about its day or period."""
@@ -246,6 +252,11 @@ class Journal:
     def edit(self, path: str, change: Callable[[str], str]) -> bool:
         """Apply a pure edit to the text that stands at `path` now; whether bytes changed."""
         return files.edit(self.root / path, change)
+
+    def move(self, path: str, target: str, text: str) -> None:
+        """Put the entry at `path`, which is `text` by now, to `target`. ConflictError where something is there."""
+        files.write_new(self.root / target, text)
+        files.remove(self.root / path)
 
     def replace(self, path: str, text: str, expected: str) -> None:
         """Write `text` over the file at `path`. ConflictError where it no longer holds `expected`."""

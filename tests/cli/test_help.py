@@ -14,7 +14,7 @@ from retro_cli.cli.render.width import cells
 
 def calls(name: str) -> list[tuple[list[str], Callable[..., None]]]:
     """The command itself and those below it, each with its function."""
-    declared = import_module(f"retro_cli.cli.commands.{name}").COMMAND
+    declared = import_module(f"retro_cli.cli.commands.{COMMANDS[name][0]}").COMMAND
     below = declared.commands.items() if isinstance(declared, Group) else ()
     alone = [([name], declared.run)] if declared.run else []
     return [*alone, *(([name, sub], command.run) for sub, command in below)]

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Any
 from retro_cli.domain.entry import Entry, Item, Section
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from retro_cli.domain.action import ActionItem
     from retro_cli.domain.format import Format
     from retro_cli.domain.period import Course
     from retro_cli.domain.rollup import DayLine, RolledItem, RollUp
+    from retro_cli.errors import RetroError
+    from retro_cli.services.importing.run import ImportedFile
     from retro_cli.services.overview import Overview
     from retro_cli.services.settings_view import Setting
     from retro_cli.store.formats import Formats
@@ -247,3 +250,43 @@ def todo_document(item: "ActionItem", today: date) -> Document:
         "path": item.path,
         "line": item.line,
     }
+
+
+def imported_documents(file: "ImportedFile") -> list[Document]:
+    """The entries of a file that was imported; `line` and `end` are those of the file, `state` is what became of it:
+    new, same (its text is there already), exists (another text has its place) or moved (from below `undated/`)."""
+    return [
+        {
+            "source": {"path": str(file.path), "line": one.read.line, "end": one.read.end},
+            "date": iso(one.read.date),
+            "end": iso(one.read.end_date),
+            "week": one.read.week.label if one.read.week else None,
+            "period": one.read.period,
+            "format": one.read.format,
+            "title": one.read.title,
+            "tags": list(one.read.tags),
+            "target": one.path,
+            "state": one.state,
+            "sections": [_section(section) for section in one.read.sections],
+        }
+        for one in file.entries
+    ]
+
+
+def import_document(
+    entries: list[Document],
+    problems: "Sequence[tuple[Path, int, str]]",
+    errors: "Sequence[RetroError]",
+    translate: "Callable[[str], str]",
+) -> Document:
+    """The document of `import`; files that could not be read are among the problems, without a line."""
+    unread = [
+        {
+            "path": error.where,
+            "line": None,
+            "message": " ".join(filter(None, [error.told(translate), error.way_out(translate)])),
+        }
+        for error in errors
+    ]
+    told = [{"path": str(path), "line": line, "message": message} for path, line, message in problems]
+    return {"version": VERSION, "entries": entries, "problems": [*told, *unread]}
