@@ -184,7 +184,8 @@ def _loop(app: "App", interview: Interview, known: set[str]) -> None:
         if _SILENCE not in known:
             _after_silence(app, interview, [*found.now, *found.older])
         return
-    now = [item for item in found.now if item.id not in known]
+    left = max(0, app.settings.today.review - len(known))
+    now = [item for item in found.now if item.id not in known][:left]
     if not now:
         return
     _ = app.translate

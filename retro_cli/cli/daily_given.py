@@ -36,6 +36,7 @@ def write_given(app: "App", asked: Asked) -> None:
     new_journal = not app.place.exists
     done = capture.save(app.journal, target, answers, app.prompt_lang, command="today", strict=True)
     said.night_line(app, target.day)
+    said.broken_format_line(app, target.format)
     said.saved(app, done, target.format, new_journal=new_journal, when=said.days_label(app, target.day, target.end))
     items = [one for answer in answers.sections.values() if not isinstance(answer, str) for one in answer]
     said.due_lines(app, [one.due for one in items])

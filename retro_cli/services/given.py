@@ -55,7 +55,10 @@ def _kind(text: str, name: str) -> str:
     if text.lstrip().startswith("{"):
         return "json"
     lines = [strip_ending(line) for line in split_lines(text.lstrip())]
-    if frontmatter.body_line(split_lines(text.lstrip())) or any(re.match(r"#{2,6}\s", line) for line in lines):
+    if frontmatter.body_line(split_lines(text.lstrip())):
+        return "markdown"
+    lines = lines[1:] if lines and lines[0].rstrip() == "---" else lines
+    if any(re.match(r"#{2,6}\s", line) for line in lines):
         return "markdown"
     return "yaml" if lines and re.match(r"[\w\"'-]+:(?:\s|$)|#", lines[0]) else "markdown"
 

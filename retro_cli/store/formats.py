@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -26,11 +27,18 @@ class Formats:
     broken: tuple[RetroError, ...] = ()
     source: Mapping[str, str] = field(default_factory=dict)
 
+    def broken_one(self, name: str) -> RetroError | None:
+        """Why the template that has the name of this format cannot be read, if there is one."""
+        return next((error for error in self.broken if re.search(rf"[/\\]{re.escape(name)}\.md\b", error.where)), None)
+
     def get(self, name: str) -> Format:
-        """The format of this name. Raises NotFoundError with the names that come close."""
+        """The format of this name. Raises NotFoundError with the names that come close, or what is wrong with its
+        template."""
         found = self.by_name.get(name) or self.by_name.get(name.casefold())
         if found:
             return found
+        if error := self.broken_one(name):
+            raise error
         from difflib import get_close_matches
 
         close = get_close_matches(name.casefold(), list(self.by_name), n=3, cutoff=0.5)

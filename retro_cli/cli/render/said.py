@@ -31,6 +31,7 @@ def day_header(app: "App", target: "Target") -> None:
     night_line(app, target.day)
     future_line(app, target.day)
     journal_line(app)
+    broken_format_line(app, target.format)
 
 
 def night_line(app: "App", day: "date") -> None:
@@ -51,6 +52,12 @@ def journal_line(app: "App") -> None:
     """The journal's path, where it is not the one that is usually meant."""
     if not app.place.configured:
         app.screen.out((f" {app.place.root}", "dim"))
+
+
+def broken_format_line(app: "App", format: "Format") -> None:
+    """That a format's own template cannot be read, so that another of its name is in use."""
+    if error := app.formats.broken_one(format.name):
+        app.screen.err(f"{error.where}: ", (error.told(app.translate), "warn"))
 
 
 def full_path(app: "App", path: str) -> str:
