@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from retro_cli.errors import N_, RetroError
+from retro_cli.errors import N_, RetroError, UnreadableError
 
 if TYPE_CHECKING:
     from retro_cli.cli.context import App
@@ -22,7 +22,7 @@ def write_in_editor(
     """
     from retro_cli.domain import compose
     from retro_cli.domain.skeleton import with_body, with_skeleton, without_skeleton
-    from retro_cli.services.capture import Saved, style
+    from retro_cli.services.capture import Saved, located, style
     from retro_cli.store.editor import edit_text, editor_command
 
     journal = app.journal
@@ -31,8 +31,11 @@ def write_in_editor(
     standing = journal.text(target.path) if journal.exists(target.path) else None
     bare = compose.new_entry(target.format, formats, _unsaid(answers), writing)
     base = with_body(bare, target.format) if standing is None else standing
-    base = compose.add_answers(base, target.format, formats, answers, writing)
-    shown = with_skeleton(base, formats, target.format, sections, writing, app.prompt_lang)
+    try:
+        base = compose.add_answers(base, target.format, formats, answers, writing)
+        shown = with_skeleton(base, formats, target.format, sections, writing, app.prompt_lang)
+    except UnreadableError as error:
+        raise located(error, target.path) from None
     words = editor_command(app.settings.editor, app.env)
     edited = edit_text(shown, words, journal.state / "editor", _name(target))
     if edited == shown:

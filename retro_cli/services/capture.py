@@ -12,7 +12,7 @@ from retro_cli.domain.format import FieldSpec, Format, SectionSpec
 from retro_cli.domain.labels import label
 from retro_cli.domain.layout import slug
 from retro_cli.domain.period import Course, Week
-from retro_cli.errors import N_, ConflictError, UsageError
+from retro_cli.errors import N_, ConflictError, UnreadableError, UsageError
 from retro_cli.store.journal import Journal, Page
 
 
@@ -294,8 +294,16 @@ def save(
             except ConflictError:
                 if not journal.exists(target.path):
                     raise
-        changed = journal.edit(target.path, change)
+        try:
+            changed = journal.edit(target.path, change)
+        except UnreadableError as error:
+            raise located(error, target.path) from None
     return Saved(target.path, False, changed, counts, tuple(kept))
+
+
+def located(error: UnreadableError, path: str) -> UnreadableError:
+    """An error about the text of an entry, told with its path and line."""
+    return error if error.where else error.at(f"{path}:{error.values['line']}" if "line" in error.values else path)
 
 
 def _has_field(entry: Entry, key: str) -> bool:
