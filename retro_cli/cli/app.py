@@ -30,6 +30,8 @@ COMMANDS: Mapping[str, Line] = {
     "list": ("list", N_("List entries")),
     "show": ("show", N_("Show an entry or a review")),
     "edit": ("edit", N_("Open an entry in your editor")),
+    "import": ("import_", N_("Bring in what you wrote before")),
+    "export": ("export", N_("Hand your entries to other programs")),
     "status": ("status", N_("Where you are today; also what retro does alone")),
     "init": ("init", N_("Make a folder a journal")),
     "config": ("config", N_("See and change settings")),

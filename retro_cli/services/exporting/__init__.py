@@ -1,0 +1,57 @@
+"""Entries handed to other programs: which of them, without what is private, in the shape of an exporter."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Protocol
+
+from retro_cli.domain.entry import Entry
+from retro_cli.domain.privacy import public
+from retro_cli.errors import RetroError
+from retro_cli.services.exporting import csv_rows, json_document, json_lines, todo_txt
+from retro_cli.services.listing import Filter
+from retro_cli.store.journal import Journal
+
+Document = Callable[[Entry], dict[str, Any]]
+"""What makes the JSON of an entry."""
+
+
+class Exporter(Protocol):
+    """A shape: the pieces of a file that holds the entries, whose JSON `document` makes."""
+
+    def __call__(self, entries: Iterator[Entry], document: Document, /) -> Iterator[str]: ...
+
+
+# A new exporter is one module and one line here, and an option of the command.
+EXPORTERS: Mapping[str, Exporter] = {
+    "json": json_document.export,
+    "jsonl": json_lines.export,
+    "csv": csv_rows.export,
+    "todo-txt": todo_txt.export,
+}
+
+ENDINGS = {".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".txt": "todo-txt"}
+"""The exporter that the name of a file asks for."""
+
+
+def exported_entries(
+    journal: Journal, chosen: Filter, *, private: bool, problem: Callable[[RetroError], None]
+) -> Iterator[Entry]:
+    """The entries that pass, oldest first and a review after its days, one by one; what is private is left out unless `private`.
+
+    `problem` gets the error of each file that could not be read.
+    """
+    slots = [(path, slot) for path in journal.paths() if (slot := journal.slot(path)) and chosen.may_take(slot)]
+    named = [(slot.week.sunday if slot.week else slot.date, path) for path, slot in slots]
+    inside = journal.pages(journal.dated_inside())
+    for error in inside.problems:
+        problem(error)
+    known = {page.entry.path: page.entry for page in inside.pages}
+    dated = [(entry.date, path) for path, entry in known.items() if entry.date is not None]
+    for _day, path in sorted([*named, *dated], key=lambda one: (one[0], one[1].removesuffix(".md"))):
+        read = journal.pages([path]) if path not in known else None
+        for error in read.problems if read else ():
+            problem(error)
+        for entry in read.entries if read else [known[path]]:
+            if not chosen.takes(entry):
+                continue
+            if (shown := entry if private else public(entry)) is not None:
+                yield shown
