@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from retro_cli.domain import markdown
-from retro_cli.domain.text import clean, strip_ending
+from retro_cli.domain.text import clean, is_placeholder, split_lines, strip_ending
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,15 @@ def item(text: str, body: str = "", mark: str | None = None, due: dt.date | None
     first, _, rest = clean(text).partition("\n")
     below = "\n".join(part for part in (rest.strip(), clean(body)) if part)
     return ItemAnswer(first.rstrip(), clean(below), mark, due)
+
+
+_MARKERS = re.compile(r"[ \t]*(?:(?:[-+*]|[0-9]{1,9}[.)])(?:[ \t]+|\Z))*(?:\[ \](?:[ \t]+|\Z))?")
+
+
+def unanswered(text: str) -> bool:
+    """Whether nothing but placeholders and empty bullets stand in a text, as in `- TBU`."""
+    words = (_MARKERS.sub("", line.strip(), count=1) for line in split_lines(text))
+    return all(is_placeholder(unescape_item(word)) for word in words if word)
 
 
 # -- one-line items ---------------------------------------------------------------------------------------------------

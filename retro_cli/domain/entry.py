@@ -37,7 +37,7 @@ class Item:
     @property
     def answered(self) -> bool:
         """Whether somebody wrote it: a placeholder such as `TBU` does not count."""
-        return bool(self.body) or filled(self.text)
+        return bool(self.body) or not answers.unanswered(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class Section:
     @property
     def answered(self) -> bool:
         """Whether anything but placeholders stands in it."""
-        return any(item.answered for item in self.items) or (not self.items and filled(self.text))
+        return any(item.answered for item in self.items) or not answers.unanswered(self.text)
 
 
 @dataclass(frozen=True, slots=True)

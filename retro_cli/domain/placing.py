@@ -8,10 +8,9 @@ from retro_cli.domain.format import SectionSpec
 from retro_cli.domain.labels import label
 from retro_cli.domain.markdown import Block
 from retro_cli.domain.outline import Mark, Outline, last_line, read_outline
-from retro_cli.domain.text import BOM, dominant_newline, is_placeholder, line_ending
+from retro_cli.domain.text import BOM, dominant_newline, line_ending
 from retro_cli.errors import N_, UnreadableError
 
-_MARKERS = re.compile(r"[ \t]*(?:(?:[-+*]|[0-9]{1,9}[.)])(?:[ \t]+|\Z))*(?:\[ \](?:[ \t]+|\Z))?")
 _HIGHEST_NUMBER = 999_999_999
 _WIDE = 4  # columns: text indented by three belongs to no item that begins so far in
 
@@ -59,8 +58,7 @@ def placeholder(outline: Outline, mark: Mark) -> Span | None:
     inside = (block for block in outline.blocks if start <= block.start < end)
     if start == end or any(block.kind not in ("paragraph", "list", "item") for block in inside):
         return None
-    words = (_MARKERS.sub("", line.strip(), count=1) for line in outline.lines[start:end])
-    return (start, end) if all(is_placeholder(answers.unescape_item(word)) for word in words if word) else None
+    return (start, end) if answers.unanswered("".join(outline.lines[start:end])) else None
 
 
 def last_item(outline: Outline, mark: Mark) -> Block | None:

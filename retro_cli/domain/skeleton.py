@@ -1,4 +1,7 @@
-"""An entry as it is opened in an editor: the missing sections with their questions as comments, removed afterwards."""
+"""An entry as it is opened in an editor: the missing sections with their questions as comments, removed afterwards.
+
+The spaces before the `-->` of a question say which blank lines came with it, so that they leave with it too.
+"""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -7,20 +10,39 @@ from retro_cli.domain import edit, frontmatter, markdown
 from retro_cli.domain.edit import Style
 from retro_cli.domain.format import Format, SectionSpec
 from retro_cli.domain.outline import Mark, Outline, read_outline
-from retro_cli.domain.text import split_lines, strip_ending
+from retro_cli.domain.text import BOM, line_ending, split_lines, strip_ending
 
-_QUESTION = re.compile(r"[ \t]*<!-- retro: .*-->[ \t]*")
+_QUESTION = re.compile(rf"{BOM}?[ \t]*<!-- retro: .*?(?P<room> *)-->[ \t]*")
 _EMPTY_ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])(?:\s+\[ \])?\s*")
+_ABOVE, _BELOW = 1, 2
 
 
 def with_skeleton(
     text: str, formats: Mapping[str, Format], format: Format, sections: Sequence[SectionSpec], style: Style, lang: str
 ) -> str:
-    """The text with each of `sections` that it lacks, holding its question in `lang` as a comment."""
+    """The text with each of `sections` that it lacks, holding its question in `lang` as a comment.
+
+    Errors: UnreadableError where a section cannot be added.
+    """
     for spec in sections:
         question = " ".join(spec.question(lang).replace("--", "—").split())
-        text = edit.add_section(text, formats, format, spec, [f"<!-- retro: {question} -->"], style)
+        comment = f"<!-- retro: {question}"
+        longer = edit.add_section(text, formats, format, spec, [f"{comment}-->"], style)
+        if longer != text:
+            text = _with_room(text, longer, comment)
     return text
+
+
+def _with_room(before: str, after: str, comment: str) -> str:
+    """The text with the new comment telling which blank lines were added around its section."""
+    old, new = split_lines(before), split_lines(after)
+    at = next(index for index, line in enumerate(new) if strip_ending(line) == f"{comment}-->")
+    heading = at - 1
+    blanks = len(new) - len(old) - 2
+    above = blanks == 2 or (blanks == 1 and old[heading - 1 : heading] != new[heading - 1 : heading])
+    room = 1 + _ABOVE * above + _BELOW * (blanks - above)
+    new[at] = f"{comment}{' ' * room}-->{line_ending(new[at])}"
+    return "".join(new)
 
 
 def with_body(text: str, format: Format) -> str:
@@ -35,18 +57,23 @@ def without_skeleton(text: str, formats: Mapping[str, Format], format: Format, *
     Of a `fresh` entry the comments that the format's own skeleton has are removed too, and every section of the format
     that holds no more than empty items.
     """
-    outline = read_outline(text, {**formats, format.name: format}, format.name)
-    lines = outline.lines
-    comments = {index for index, line in enumerate(lines) if _QUESTION.fullmatch(strip_ending(line))}
-    if fresh and format.body:
-        comments |= _comments_of(format.body, lines)
-    gone = set(comments)
-    for mark in outline.marks:
-        if _unanswered(outline, mark, comments, fresh=fresh):
-            gone.update(range(mark.start, mark.end))
-            if mark.end == len(lines):
-                gone.update(_blank_before(lines, mark.start, outline.body, gone))
-    return "".join(line for index, line in enumerate(lines) if index not in gone)
+    order = [section.key for section in format.sections]
+    while True:
+        outline = read_outline(text, {**formats, format.name: format}, format.name)
+        comments = {index for index, line in enumerate(outline.lines) if _question(line)}
+        if fresh and format.body:
+            comments |= _comments_of(format.body, outline.lines)
+        asked = [mark for mark in outline.marks if _unanswered(outline, mark, comments, fresh=fresh)]
+        added = [mark for mark in asked if any(_question(line) for line in outline.lines[mark.content : mark.end])]
+        if not added:
+            return _without(outline.lines, comments | _spans(outline, asked))
+        # the last one added goes first, or the blank lines of its neighbours would be counted as its own
+        last = max(added, key=lambda mark: (order.index(mark.spec.key) if mark.spec else -1, mark.start))
+        text = _without_section(outline, last, comments)
+
+
+def _question(line: str) -> re.Match[str] | None:
+    return _QUESTION.fullmatch(strip_ending(line)) if "<!-- retro: " in line else None
 
 
 def _comments_of(body: str, lines: Sequence[str]) -> set[int]:
@@ -76,11 +103,37 @@ def _unanswered(outline: Outline, mark: Mark, comments: set[int], *, fresh: bool
     )
 
 
-def _blank_before(lines: Sequence[str], start: int, body: int, gone: set[int]) -> list[int]:
-    """The blank lines and removed sections that a removed last section leaves at the end of the text."""
-    found = []
-    for index in range(start - 1, body - 1, -1):
-        if lines[index].strip() and index not in gone:
-            break
-        found.append(index)
-    return found
+def _spans(outline: Outline, marks: Sequence[Mark]) -> set[int]:
+    """All lines of these sections, and the blank ones that they leave at the end of the text."""
+    gone = {index for mark in marks for index in range(mark.start, mark.end)}
+    if len(outline.lines) - 1 in gone:
+        for index in range(len(outline.lines) - 1, outline.body - 1, -1):
+            if outline.lines[index].strip() and index not in gone:
+                break
+            gone.add(index)
+    return gone
+
+
+def _without_section(outline: Outline, mark: Mark, comments: set[int]) -> str:
+    lines = outline.lines
+    gone = {*range(mark.start, mark.content), *(comments & {*range(mark.content, mark.end)})}
+    gone |= {index for index in range(mark.content, mark.end) if _EMPTY_ITEM.fullmatch(strip_ending(lines[index]))}
+    last = max(index for index in gone if index < mark.content or lines[index].strip())
+    found = next((found for index in sorted(gone, reverse=True) if (found := _question(lines[index]))), None)
+    room = len(found["room"]) - 1 if found else 0
+    if room & _ABOVE and mark.start > outline.body and not lines[mark.start - 1].strip():
+        gone.add(mark.start - 1)
+    if room & _BELOW and last + 1 < len(lines) and not lines[last + 1].strip():
+        gone.add(last + 1)
+    return _without(lines, gone)
+
+
+def _without(lines: Sequence[str], gone: set[int]) -> str:
+    """The lines but those; a missing newline at the end of the text stays missing, a BOM stays at its beginning."""
+    if not gone:
+        return "".join(lines)
+    left = [line for index, line in enumerate(lines) if index not in gone]
+    if left and len(lines) - 1 in gone and not line_ending(lines[-1]):
+        left[-1] = strip_ending(left[-1])
+    bom = BOM if 0 in gone and lines[0].startswith(BOM) else ""
+    return bom + "".join(left)
