@@ -179,7 +179,37 @@ def _pattern(kind: str, value: object) -> str:
     return text
 
 
-def _anything(value: object) -> object:
+def _words(value: object) -> tuple[str, ...]:
+    return (_text(value),) if isinstance(value, str) else _texts(value)
+
+
+def _style(value: object) -> str:
+    if isinstance(value, str) and re.fullmatch(r"[^\W_][\w-]*", value):
+        return value
+    raise WrongValueError(N_("{key} takes the name of a style, such as kpt."))
+
+
+def _title(value: object) -> str:
+    text = _text(value)
+    if all(name in TITLE_NAMES for name in re.findall(r"\{([^{}]*)\}", text)):
+        return text
+    raise WrongValueError(
+        N_("{key} knows only these placeholders: {names}."), names=" ".join(f"{{{name}}}" for name in TITLE_NAMES)
+    )
+
+
+def _below_site(value: object) -> str:
+    text = _text(value).strip("/")
+    if text and not re.search(r'[\\:*?"<>|]', text) and all(part.strip(". ") for part in text.split("/")):
+        return text
+    raise WrongValueError(N_("{key} takes a folder inside the site: a relative path with / and no dots."))
+
+
+def _extra(value: object) -> object:
+    if not isinstance(value, dict):
+        raise WrongValueError(N_("{key} takes a table, such as {{ toc = true }}."))
+    if own := [name for name in value if name in _OWN_FRONT_MATTER]:
+        raise WrongValueError(N_("{key} may not hold {name}: there is a setting for it."), name=own[0])
     return value
 
 
@@ -187,13 +217,22 @@ def _layout(kind: str, default: str, about: str) -> Key:
     return Key(f"layout.{kind}", N_("a pattern of a path"), f'"{default}"', about, partial(_pattern, kind))
 
 
-def _publish(name: str, about: str) -> Key:
-    return Key(f"publish.{name}", N_("what the exporter takes"), "", about, _anything, "toml")
+def _publish(
+    name: str, takes: str, default: str, about: str, check: Callable[[object], object], shape: str = "text"
+) -> Key:
+    return Key(f"publish.{name}", takes, default, about, check, shape)
 
 
 _MODES = ("ask", "editor")
 _RHYTHMS = ("daily", "weekly", "both")
 _SYNTAXES = ("emoji", "dataview")
+FLAVOURS = ("jekyll", "hugo", "obsidian", "plain")
+SLUGS = ("hangul", "ascii")
+TITLE_NAMES = (
+    "course", "course_week", "course_day", "week", "year", "month", "day", "date", "weekday", "from", "to", "title",
+)  # fmt: skip
+"""What the pattern of a post's title may name."""
+_OWN_FRONT_MATTER = ("title", "date", "layout", "categories", "tags")
 
 KEYS: Mapping[str, Key] = {
     key.name: key
@@ -268,16 +307,30 @@ KEYS: Mapping[str, Key] = {
         ),
         Key("todo.tag", N_("a tag"), "", N_("Only boxes with this tag are action items."), partial(_optional, _tag)),
         Key("todo.since", N_("a date"), "", N_("Only boxes from this day on count."), partial(_optional, _date)),
-        _publish("flavour", N_("The kind of blog.")),
-        _publish("style", N_("How posts are laid out.")),
-        _publish("layout", N_("The layout named in a post's front matter.")),
-        _publish("title", N_("The title of a post.")),
-        _publish("slug", N_("The name of a post's file.")),
-        _publish("categories", N_("The categories of a post.")),
-        _publish("tags", N_("The tags of a post.")),
-        _publish("assets", N_("Where pictures go.")),
-        _publish("extra", N_("More front matter, as a table.")),
-        Key("publish.to", N_("a folder"), "", N_("The folder of your blog's posts."), _place, user_only=True),
+        _publish(
+            "flavour",
+            N_("jekyll, hugo, obsidian or plain"),
+            '"jekyll"',
+            N_("The kind of site that posts are for."),
+            partial(_choice, FLAVOURS),
+        ),
+        _publish("style", N_("the name of a style"), '"default"', N_("How posts are laid out."), _style),
+        _publish(
+            "by", N_("week or day"), '"week"', N_("One post a week, or one a day."), partial(_choice, ("week", "day"))
+        ),
+        _publish("title", N_("a text with placeholders"), "", N_("The title of a post."), _title),
+        _publish("layout", N_("a short text"), "", N_("The layout that a post's front matter names."), _text),
+        _publish("categories", N_("a list of texts"), "[]", N_("The categories of a post."), _words, "list"),
+        _publish(
+            "tags", N_("a list of texts"), "[]", N_("The tags of a post, beside those of its entries."), _words, "list"
+        ),
+        _publish("time", N_("a time"), "", N_("The time of day that a post gets."), _time),
+        _publish(
+            "slug", N_("hangul or ascii"), '"hangul"', N_("The letters of a post's file name."), partial(_choice, SLUGS)
+        ),
+        _publish("assets", N_("a folder of the site"), "", N_("Where the site's pictures lie."), _below_site),
+        _publish("extra", N_("a table"), "", N_("More front matter."), _extra, "toml"),
+        Key("publish.to", N_("a folder"), "", N_("The folder of your site."), _place, user_only=True),
         Key("editor", N_("a command"), "", N_("The editor to open."), partial(_optional, _text), user_only=True),
         Key("journal", N_("a folder"), "", N_("Your journal's folder."), _place, user_only=True),
     )

@@ -1,5 +1,6 @@
 """The settings of a journal: plain values with their defaults. The store reads them from files and environment."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
@@ -37,6 +38,24 @@ class Todo:
 
 
 @dataclass(frozen=True, slots=True)
+class Publish:
+    """How posts are made and where they go. What is None depends on the site's `flavour`; `extra` is front matter."""
+
+    to: str | None = None
+    flavour: str = "jekyll"
+    style: str = "default"
+    by: str = "week"
+    title: str | None = None
+    layout: str | None = None
+    categories: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    time: dt.time | None = None
+    slug: str = "hangul"
+    assets: str | None = None
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings. `rhythm` is None until it was asked; `workdays` are 0 (Monday) to 6."""
 
@@ -53,7 +72,7 @@ class Settings:
     today: Today = Today()
     log: Log = Log()
     todo: Todo = Todo()
-    publish: Mapping[str, object] = field(default_factory=dict)
+    publish: Publish = Publish()
     editor: str | None = None
     journal: str | None = None
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from retro_cli.domain.period import Course, Span
 from retro_cli.domain.setting_keys import KEYS
-from retro_cli.domain.settings import Settings
+from retro_cli.domain.settings import Publish, Settings
 from retro_cli.errors import UnreadableError, UsageError
 from retro_cli.store.set_value import set_value, write_setting
 from retro_cli.store.settings import SettingsError, known_keys, load_settings, parse_settings, user_journal
@@ -95,7 +95,7 @@ def test_every_value_gets_its_plain_type(home: Path, env: dict[str, str], own: P
     assert settings.layout.day(date(2026, 11, 20)) == "Daily/2026-11-20.md"
     assert settings.log.headings == ("오전", "오후")
     assert (settings.todo.syntax, settings.todo.tag, settings.todo.since) == ("dataview", "task", date(2026, 11, 1))
-    assert settings.publish == {"style": "weekly", "extra": {"a": [1]}}
+    assert settings.publish == Publish(style="weekly", extra={"a": [1]})
     assert settings.works(date(2026, 11, 18))
     assert not settings.works(date(2026, 11, 17))
     assert not settings.works(date(2027, 2, 8))
