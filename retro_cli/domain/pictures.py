@@ -24,7 +24,7 @@ _TAG = re.compile(r"""<img\b[^<>]*?\bsrc[ \t]*=[ \t]*(?:"(?P<double>[^"<>\r\n]*)
 _EMBED = re.compile(r"!\[\[(?P<name>[^\[\]|#\r\n]+)(?:[|#][^\[\]\r\n]*)?\]\]")
 _REFERENCE = re.compile(r"^ {0,3}\[[^\]\r\n]+\]:[ \t]*(?:<(?P<angle>[^<>\r\n]*)>|(?P<bare>\S+))", re.M)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\{")
-_KEPT_PLAIN = re.compile(r"[^\x00-\x20\x7f()<>\[\]\"'\\%?#|]")
+_KEPT_PLAIN = re.compile(r"[^\s\x00-\x20\x7f()<>\[\]\"'\\%?#|]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Picture:
     @property
     def path(self) -> str:
         """The path that it means: as it is written, percent signs decoded, without a query; NFC."""
-        text = self.written.strip()
+        text = self.written.strip(" \t")
         if self.kind != "embed":
             text = unquote(re.split(r"[?#]", text, maxsplit=1)[0])
         return unicodedata.normalize("NFC", text)

@@ -19,7 +19,7 @@ MOST_LINES = 200_000
 _NOT_WRITTEN = frozenset({"node_modules", "_site", "__pycache__"})  # made by programs, in the folders of others
 _UTF8_LETTER = re.compile(rb"[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _NEWLINE = re.compile(r"\r\n|\r|\n")
-_KOREAN_SHARE = 0.9  # of the letters beyond ASCII that have to be of KS X 1001 before a file counts as EUC-KR
+_KOREAN_SHARE = 0.9  # of the letters beyond ASCII that have to be of KS X 1001, before a file counts as EUC-KR
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +142,6 @@ def _korean(data: bytes) -> str | None:
         text = data.decode("cp949")
     except UnicodeDecodeError:
         return None
-    letters = [letter for letter in text if not letter.isascii()]
-    known = "".join(letters).encode("euc_kr", "ignore").decode("euc_kr")
-    return text if len(known) >= _KOREAN_SHARE * len(letters) else None
+    pairs = "".join(letter for letter in text if not letter.isascii()).encode("cp949")
+    known = sum(min(pair) >= 0xA1 for pair in zip(pairs[::2], pairs[1::2], strict=True))
+    return text if 2 * known >= _KOREAN_SHARE * len(pairs) else None

@@ -35,9 +35,9 @@ ENDINGS = {".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv"
 def exported_entries(
     journal: Journal, chosen: Filter, *, private: bool, problem: Callable[[RetroError], None]
 ) -> Iterator[Entry]:
-    """The entries that pass, oldest first and a review after its days, one by one; what is private is left out unless `private`.
+    """The entries that pass, one by one: oldest first, a review after its days.
 
-    `problem` gets the error of each file that could not be read.
+    What is private is left out unless `private`. `problem` gets the error of each file that could not be read.
     """
     slots = [(path, slot) for path in journal.paths() if (slot := journal.slot(path)) and chosen.may_take(slot)]
     named = [(slot.week.sunday if slot.week else slot.date, path) for path, slot in slots]
