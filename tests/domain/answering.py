@@ -16,6 +16,7 @@ from tests.domain.strategies import BLOCKS, CONTAINERS, DEFINITIONS, WORDS
 
 FORMATS = load_formats([("built-in", Path(__file__).resolve().parents[2] / "templates")]).by_name
 KPT = FORMATS["kpt"]
+LOG = FORMATS["log"]
 STYLE = Style("en")
 DAY = dt.date(2026, 11, 20)
 PATH = "2026/2026-11-20.md"
