@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from retro_cli.cli.interview import draft_answers
 from retro_cli.cli.prompts.model import Choice, Step
 from retro_cli.cli.render import said
-from retro_cli.errors import UnreadableError
+from retro_cli.errors import RetroError
 
 if TYPE_CHECKING:
     from datetime import date
@@ -37,7 +37,9 @@ def own_draft(app: "App", target: "Target", *, title: str = "", new: bool = Fals
     """The draft that a session about this entry goes on with, and the entry that it is about.
 
     A new entry of a format that repeats is gone on with before an older one is continued, unless its title is another.
+    UnreadableError where a newer retro made the draft.
     """
+    _remove_spent(app)
     if target.page is None:
         draft = _load(app, target, None) or (None if new else _homeless(app, target))
         return (None if draft and _other_title(draft, title) else draft), target
@@ -51,18 +53,32 @@ def own_draft(app: "App", target: "Target", *, title: str = "", new: bool = Fals
     return draft, draft_target(app, draft)
 
 
+def _remove_spent(app: "App") -> None:
+    """Remove the drafts whose entry was written: only a crash right after that leaves one. Broken ones are told."""
+    from retro_cli.services.capture import day_pages, holds
+
+    drafts, problems = app.journal.drafts.all()
+    for problem in problems:
+        app.screen.err((problem.told(app.translate), "warn"), f" {problem.where}")
+    for draft in drafts:
+        format = app.formats.by_name.get(draft.format)
+        if draft.kind != "day" or format is None or draft.partial:
+            continue
+        try:
+            entries = [page.entry for page in day_pages(app.journal, draft.date) if page.entry.format == draft.format]
+            answers = draft_answers(app, draft, draft_target(app, draft)) if entries else None
+        except RetroError:
+            continue
+        if answers and not answers.empty and any(holds(entry, answers) for entry in entries):
+            app.journal.drafts.remove(draft)
+
+
 def _other_title(draft: "Draft", title: str) -> bool:
     return bool(title and draft.title and draft.title != title)
 
 
 def _load(app: "App", target: "Target", path: str | None) -> "Draft | None":
-    """The draft of this key. A broken one is told, and set aside; UnreadableError where a newer retro made it."""
-    drafts = app.journal.drafts
-    try:
-        return drafts.load("day", target.day, target.format.name, path)
-    except UnreadableError as error:
-        app.screen.err((error.told(app.translate), "warn"), f" {error.where}")
-        return drafts.load("day", target.day, target.format.name, path)
+    return app.journal.drafts.load("day", target.day, target.format.name, path)
 
 
 def _homeless(app: "App", target: "Target") -> "Draft | None":
@@ -79,11 +95,8 @@ def settle_others(app: "App", mine: "Draft | None", target: "Target") -> "Draft 
 
     One that the new entry of `target` would take the place of has to be settled now.
     """
-    drafts, problems = app.journal.drafts.all()
-    for problem in problems:
-        app.screen.err((problem.told(app.translate), "warn"), f" {problem.where}")
     place = ("day", target.day, target.format.name, target.path if target.page else None)
-    for draft in drafts:
+    for draft in app.journal.drafts.all()[0]:
         if draft.kind != "day" or (mine is not None and draft.key == mine.key):
             continue
         answer = DISCARD if _says_nothing(draft) else _ask_about(app, draft, at_once=draft.key == place)
