@@ -155,17 +155,17 @@ def _with_questions(run: Run) -> "Tally":
         plan = render.Plan(app)
         tally = run.go(plan.add, write=False)
     plan.show(tally)
-    answer = _ask(app, tally) if tally.to_write or tally.in_the_way else "nothing"
-    if answer == "no":
+    answer = _ask(app, tally)
+    if answer == "write" or answer == "beside":
+        new_journal = not app.place.exists
+        run = replace(run, request=replace(run.request, beside=run.request.beside or answer == "beside"))
+        tally = run.go(_nothing_more, write=True)
+        render.summary(app, tally, new_journal=new_journal)
+    elif answer == "no":
         app.screen.out(app.translate("Nothing was written."))
         raise typer.Exit
-    if answer == "nothing":
+    else:
         render.summary(app, tally)
-        return tally
-    new_journal = not app.place.exists
-    run = replace(run, request=replace(run.request, beside=run.request.beside or answer == "beside"))
-    tally = run.go(_nothing_more, write=True)
-    render.summary(app, tally, new_journal=new_journal)
     return tally
 
 
@@ -174,9 +174,19 @@ def _nothing_more(_file: "ImportedFile") -> None:
 
 
 def _ask(app: "App", tally: "Tally") -> str:
+    """What to do with the plan: "write" it, "beside" with those whose day has an entry, "no", or "nothing" at all."""
     _ = app.translate
     count, others = tally.to_write, len(tally.in_the_way)
-    choices = [Choice("yes", _("yes"), "y"), Choice("no", _("no"), "n")]
+    if not count and not others:
+        return "nothing"
+    if not count:
+        question = app.ngettext(
+            "Another entry has its place. Write it beside that?",
+            "Other entries have the places of {count}. Write them beside those?",
+            others,
+        ).format(count=others)
+        return "beside" if app.prompts.confirm(question, False) is True else "nothing"
+    choices = [Choice("write", _("yes"), "y"), Choice("no", _("no"), "n")]
     detail = ""
     if others:
         choices.insert(1, Choice("beside", _("these too"), "b"))
@@ -184,7 +194,7 @@ def _ask(app: "App", tally: "Tally") -> str:
             "{count} more would stand beside another entry", "{count} more would stand beside other entries", others
         ).format(count=others)
     question = app.ngettext("Write {count} entry?", "Write {count} entries?", count).format(count=count)
-    answer = app.prompts.key(question, choices, enter="yes", detail=detail)
+    answer = app.prompts.key(question, choices, enter="write", detail=detail)
     return "no" if answer is BACK else answer
 
 

@@ -36,8 +36,7 @@ def read_export(text: str, formats: Mapping[str, Format], options: ImportOptions
             raise _unknown()
         exported = program.read(value, options)
         if exported.date is None:
-            told = N_("This entry has no day that retro can read. Give it one: --start DATE")
-            problems.append(SourceProblem(line, told))
+            problems.append(SourceProblem(line, N_("This entry has no day that retro can read.")))
         entries.append(_entry(exported, (line, end), formats, options))
     return ReadFile(tuple(entries), tuple(problems))
 

@@ -139,13 +139,15 @@ class Import:
         said = self._request.said.get(path, Said())
         options = self._request.options
         options = replace(options, start=said.start or options.start, year=said.year or options.year)
+        formats = self._journal.formats.by_name
         if path.suffix.lower() == sources.EXPORT_ENDING:
             from retro_cli.domain.importing.exports import read_export
 
-            return read_export(text, self._journal.formats.by_name, options)
-        from retro_cli.domain.importing.reading import read_source
+            read = read_export(text, formats, options)
+        else:
+            from retro_cli.domain.importing.reading import read_source
 
-        read = read_source(text, path.as_posix(), self._journal.formats.by_name, options)
+            read = read_source(text, path.as_posix(), formats, options)
         return replace(read, entries=_with_day(read.entries, said.start)) if said.start else read
 
     def _place(self, source: Source, entries: "Sequence[ReadEntry]") -> tuple[Imported, ...]:

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 class Tally:
     """What the files of an import came to so far. It keeps no text of theirs, so that it stays small.
 
-    `written` and `same` count entries, `in_the_way` names those that another entry has the place of (with their file
-    and line), `undated` the paths of those without a day, `without_day` how many of them a file has, `week` the last
-    week that has a new entry.
+    `files` counts those with new entries, `written` and `same` count entries; `in_the_way` names those that another
+    entry has the place of (with their file and line), `undated` the paths of those without a day, `without_day` how many
+    of them a file has, `week` the last week that has a new entry.
     """
 
     errors: "list[RetroError]" = field(default_factory=list)
@@ -48,12 +48,14 @@ class Tally:
         """Count a file."""
         if file.error is not None:
             self.errors.append(file.error)
-        self.files += bool(file.entries)
+        self.files += any(entry.state in ("new", "moved") for entry in file.entries)
         self.problems += [(file.path, problem) for problem in file.problems]
         for entry in file.entries:
             self._add(file.path, entry)
 
     def _add(self, path: Path, entry: "Imported") -> None:
+        if entry.origin in self.undated:
+            self.undated.remove(entry.origin)
         if entry.state == "exists":
             self.in_the_way.append((entry.path, path, entry.read.line))
             return

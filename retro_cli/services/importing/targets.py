@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
@@ -63,6 +64,7 @@ class Targets:
         self._standing: dict[Key, list[_Standing]] = {}
         self._taken: set[str] = set()
         self._undated: dict[bytes, str] | None = None
+        self._bodies: dict[bytes, str] | None = None
 
     def folder(self, entry: "ReadEntry") -> str:
         """The folder that the entry will be in, relative to the root."""
@@ -88,8 +90,9 @@ class Targets:
         return path
 
     def _same(self, wanted: Wanted) -> str | None:
-        own = digest(wanted.text)
-        return next((one.path for one in self._at(key_of(wanted.entry)) if one.digest == own), None)
+        key, own = key_of(wanted.entry), digest(wanted.text)
+        found = next((one.path for one in self._at(key) if one.digest == own), None)
+        return found or (self._dated_since(wanted) if key is None else None)
 
     def _new(self, wanted: Wanted) -> Found:
         key = key_of(wanted.entry)
@@ -164,11 +167,18 @@ class Targets:
         if self._undated is None:
             self._undated = {}
             for path in self._journal.undated():
-                try:
+                with suppress(RetroError):
                     self._undated[_body_digest(self._journal.text(path))] = path
-                except RetroError:
-                    continue
         return self._undated.pop(_body_digest(wanted.text), None)
+
+    def _dated_since(self, wanted: Wanted) -> str | None:
+        """The entry that a text without a day became when it got one."""
+        if self._bodies is None:
+            self._bodies = {}
+            for path in self._journal.paths():
+                with suppress(RetroError):
+                    self._bodies[_body_digest(self._journal.text(path))] = path
+        return self._bodies.get(_body_digest(wanted.text))
 
     def _alike(self, path: str, text: str) -> bool:
         """Whether the text at `path` looks like an edited `text`: a third of its lines stand there."""
