@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from retro_cli.cli.render.screen import Cell
+from retro_cli.errors import N_
 
 if TYPE_CHECKING:
     from retro_cli.cli.context import App
@@ -122,7 +123,7 @@ def _counts(app: "App", tally: "Tally", *, dry_run: bool) -> None:
     if tally.written:
         entries = app.ngettext("{count} entry", "{count} entries", tally.written).format(count=tally.written)
         files = app.ngettext("{count} file", "{count} files", tally.files).format(count=tally.files)
-        said = "{entries} from {files} would be written" if dry_run else "{entries} from {files} written"
+        said = N_("{entries} from {files} would be written") if dry_run else N_("{entries} from {files} written")
         parts.append(app.translate(said).format(entries=entries, files=files))
     if tally.moves:
         filed = app.ngettext("{count} got its day", "{count} got their days", len(tally.moves))
