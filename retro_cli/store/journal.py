@@ -11,7 +11,7 @@ from pathlib import Path
 from retro_cli.domain.action import ActionItem, action_items
 from retro_cli.domain.entry import Entry, read_entry
 from retro_cli.domain.frontmatter import FrontMatterError
-from retro_cli.domain.layout import RESERVED_FOLDERS, Slot
+from retro_cli.domain.layout import Slot
 from retro_cli.domain.period import Week
 from retro_cli.domain.settings import Settings
 from retro_cli.domain.text import split_lines
@@ -21,12 +21,11 @@ from retro_cli.store.drafts import Draft, Drafts
 from retro_cli.store.formats import Formats
 from retro_cli.store.locations import name_state
 from retro_cli.store.locks import lock
+from retro_cli.store.walking import is_dated, markdown_files, markdown_names
 
 _TASK = re.compile(rb"(?:[-*+]|\d[.)]) +\[[^\r\n]{1,4}\]")
 _OPEN_TASK = re.compile(rb"(?:[-*+]|\d[.)]) +\[(?![xX-]\])[^\r\n]{1,4}\]")
 _CLOSED = re.compile(rb"(?:\xe2\x9c\x85|\xe2\x9d\x8c|completion::|cancelled::)[^\r\n\d]{0,8}(\d{4}-\d\d-\d\d)")
-_DATED = re.compile(rb"\A(?:\xef\xbb\xbf)?---[ \t]*\r?\n(?:.*\n)*?date[ \t]*:")
-_HEAD_BYTES = 2048
 UNDATED = "undated"
 """The folder of entries whose day is not known."""
 
@@ -75,11 +74,11 @@ class Journal:
 
     def paths(self) -> list[str]:
         """All files that are entries by name, sorted; none where the journal does not exist yet."""
-        return sorted(path for path in self._markdown() if self.slot(path) is not None)
+        return sorted(path for path in markdown_files(self.root) if self.slot(path) is not None)
 
     def undated(self) -> list[str]:
         """The entries that wait for their day, also those that have it by now."""
-        return [f"{UNDATED}/{name}" for name in self._names(UNDATED)]
+        return [f"{UNDATED}/{name}" for name in markdown_names(self.root, UNDATED)]
 
     def slot(self, path: str) -> Slot | None:
         """What the name of a file says about its day or period."""
@@ -98,7 +97,7 @@ class Journal:
 
     def recent_days(self, before: date, count: int) -> list[date]:
         """The last days before `before` that have an entry, newest first, at most `count`."""
-        days = {slot.date for path in self._markdown() if (slot := self.slot(path)) and slot.kind == "day"}
+        days = {slot.date for path in markdown_files(self.root) if (slot := self.slot(path)) and slot.kind == "day"}
         return sorted((day for day in days if day < before), reverse=True)[:count]
 
     def _mains(self, days: Iterable[date]) -> set[str]:
@@ -111,40 +110,11 @@ class Journal:
     def _in_folders(self, samples: Iterable[str], days: Iterable[date]) -> Iterator[str]:
         wanted = set(days)
         for folder in dict.fromkeys(sample.rpartition("/")[0] for sample in samples):
-            for name in self._names(folder):
+            for name in markdown_names(self.root, folder):
                 path = f"{folder}/{name}" if folder else name
                 slot = self.slot(path)
                 if slot is not None and slot.kind == "day" and slot.date in wanted:
                     yield path
-
-    def _names(self, folder: str) -> list[str]:
-        try:
-            return sorted(name for name in os.listdir(self.root / folder) if _is_markdown(name))
-        except (FileNotFoundError, NotADirectoryError):
-            return []
-
-    def _markdown(self) -> Iterator[str]:
-        """Every markdown file below the root; hidden folders, templates and assets left out, links followed once."""
-        seen: set[tuple[int, int]] = set()
-        waiting = [""]
-        while waiting:
-            folder = waiting.pop()
-            try:
-                status = os.stat(self.root / folder)
-                if (status.st_dev, status.st_ino) in seen:
-                    continue
-                seen.add((status.st_dev, status.st_ino))
-                entries = list(os.scandir(self.root / folder))
-            except OSError:
-                continue
-            for entry in entries:
-                path = f"{folder}/{entry.name}" if folder else entry.name
-                if entry.name.startswith(".") or (not folder and entry.name in RESERVED_FOLDERS):
-                    continue
-                if _is_markdown(entry.name):
-                    yield path
-                elif _is_folder(entry):
-                    waiting.append(path)
 
     # -- reading ----------------------------------------------------------------------------------------------------
 
@@ -191,16 +161,29 @@ class Journal:
 
     def all_pages(self) -> Pages:
         """Every entry, also those dated only in their front matter, by day."""
-        read = self.pages([*self.paths(), *self.dated_inside()])
-        return Pages(
-            tuple(sorted(read.pages, key=lambda page: (page.entry.date or date.min, page.entry.path))), read.problems
-        )
+        paths, problems = self._entry_paths()
+        read = self.pages(paths)
+        pages = sorted(read.pages, key=lambda page: (page.entry.date or date.min, page.entry.path))
+        return Pages(tuple(pages), (*problems, *read.problems))
 
     def task_pages(self, *, open_only: bool) -> Pages:
         """The entries that hold action items (that are still open): every file's bytes are read, few are parsed."""
         wanted = _OPEN_TASK if open_only else _TASK
-        found = [path for path in [*self.paths(), *self.dated_inside()] if self._holds(path, wanted)]
-        return self.pages(found)
+        paths, problems = self._entry_paths()
+        read = self.pages(path for path in paths if self._holds(path, wanted))
+        return Pages(read.pages, (*problems, *read.problems))
+
+    def _entry_paths(self) -> tuple[list[str], list[RetroError]]:
+        """Every entry, those dated in their front matter last, and the folders that could not be looked into."""
+        problems: list[RetroError] = []
+        named: list[str] = []
+        inside: list[str] = []
+        for path in sorted(markdown_files(self.root, problems)):
+            if self.slot(path) is not None:
+                named.append(path)
+            elif is_dated(self.root / path):
+                inside.append(path)
+        return [*named, *inside], problems
 
     def week_task_pages(self, week: Week, *, but: Collection[str] = ()) -> Pages:
         """The entries up to the end of a week, but for those given, that hold action items which still were open at its
@@ -214,13 +197,13 @@ class Journal:
             return any(found[1] >= first for found in _CLOSED.finditer(data))
 
         found, inside = [], []
-        for path in sorted(self._markdown()):
+        for path in sorted(markdown_files(self.root)):
             slot = self.slot(path)
             if slot is None:
                 inside.append(path)
             elif slot.date <= week.sunday and path not in but:
                 found.append(path)
-        found += filter(self._head_dated, inside)
+        found += (path for path in inside if is_dated(self.root / path))
         return self.pages(path for path in found if self._bytes_are(path, waited))
 
     def _holds(self, path: str, wanted: re.Pattern[bytes]) -> bool:
@@ -234,14 +217,9 @@ class Journal:
 
     def dated_inside(self) -> list[str]:
         """Markdown without a date in its name that has one in its front matter."""
-        return sorted(path for path in self._markdown() if self.slot(path) is None and self._head_dated(path))
-
-    def _head_dated(self, path: str) -> bool:
-        try:
-            with open(self.root / path, "rb") as file:
-                return _DATED.match(file.read(_HEAD_BYTES)) is not None
-        except OSError:
-            return False
+        return sorted(
+            path for path in markdown_files(self.root) if self.slot(path) is None and is_dated(self.root / path)
+        )
 
     # -- writing ----------------------------------------------------------------------------------------------------
 
@@ -276,14 +254,3 @@ class Journal:
         """Put a draft on the disk."""
         name_state(self.state, self.root)
         self.drafts.save(draft)
-
-
-def _is_markdown(name: str) -> bool:
-    return name.endswith((".md", ".MD")) and not name.startswith(".")
-
-
-def _is_folder(entry: "os.DirEntry[str]") -> bool:
-    try:
-        return entry.is_dir()
-    except OSError:
-        return False
