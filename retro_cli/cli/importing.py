@@ -82,6 +82,7 @@ def _request(app: "App", asked: Asked) -> "Request":
         period=asked.period,
         open_since=since,
         lang=app.prompt_lang,
+        aliases=app.settings.aliases,
     )
     return Request(options, asked.assets, asked.beside)
 

@@ -213,6 +213,12 @@ def _extra(value: object) -> object:
     return value
 
 
+def _aliases(value: object) -> dict[str, str]:
+    if isinstance(value, dict) and all(isinstance(key, str) and key for one in value.items() for key in one):
+        return dict(value)
+    raise WrongValueError(N_('{key} takes a table of labels and sections, such as {{ "Proud of" = "keep" }}.'))
+
+
 def _layout(kind: str, default: str, about: str) -> Key:
     return Key(f"layout.{kind}", N_("a pattern of a path"), f'"{default}"', about, partial(_pattern, kind))
 
@@ -307,6 +313,14 @@ KEYS: Mapping[str, Key] = {
         ),
         Key("todo.tag", N_("a tag"), "", N_("Only boxes with this tag are action items."), partial(_optional, _tag)),
         Key("todo.since", N_("a date"), "", N_("Only boxes from this day on count."), partial(_optional, _date)),
+        Key(
+            "import.aliases",
+            N_("a table of labels and sections"),
+            "{}",
+            N_("Labels of your own in what you import, and the section that each means."),
+            _aliases,
+            "toml",
+        ),
         _publish(
             "flavour",
             N_("jekyll, hugo, obsidian or plain"),

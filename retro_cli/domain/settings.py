@@ -57,7 +57,8 @@ class Publish:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All settings. `rhythm` is None until it was asked; `workdays` are 0 (Monday) to 6."""
+    """All settings. `rhythm` is None until it was asked; `workdays` are 0 (Monday) to 6; `aliases` are those of
+    `[import]`, labels to section keys."""
 
     format: str = "kpt"
     week_format: str = "weekly"
@@ -72,6 +73,7 @@ class Settings:
     today: Today = Today()
     log: Log = Log()
     todo: Todo = Todo()
+    aliases: Mapping[str, str] = field(default_factory=dict)
     publish: Publish = Publish()
     editor: str | None = None
     journal: str | None = None

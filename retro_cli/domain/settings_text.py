@@ -18,6 +18,7 @@ _EXAMPLES = {
     "log.headings": '["Class", "Self-study"]',
     "todo.tag": '"task"',
     "todo.since": "2026-11-01",
+    "import.aliases": '{ "Proud of" = "keep" }',
     "publish.title": '"{course} week {course_week}"',
     "publish.layout": '"post"',
     "publish.categories": '["retrospective"]',

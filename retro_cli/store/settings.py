@@ -152,6 +152,7 @@ def _build(values: Mapping[str, Any], origins: Mapping[str, str]) -> Settings:
         today=Today(**tables["today"]),
         log=Log(**tables["log"]),
         todo=Todo(**tables["todo"]),
+        aliases=tables["import"].get("aliases", {}),
         publish=Publish(**tables["publish"]),
     )
     course = tables["course"]

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from retro_cli.domain.period import Week
+from retro_cli.store.journal import UNDATED
 
 if TYPE_CHECKING:
     from retro_cli.domain.importing.model import SourceProblem
@@ -18,8 +19,8 @@ class Tally:
     """What the files of an import came to so far. It keeps no text of theirs, so that it stays small.
 
     `files` counts those with new entries, `written` and `same` count entries; `in_the_way` names those that another
-    entry has the place of (with their file and line), `undated` the paths of those without a day, `without_day` how many
-    of them a file has, `week` the last week that has a new entry.
+    entry has the place of (with their file and line), `undated` the paths of those without a day, `without_day` how
+    many of them a file has, `week` the last week that has a new entry.
     """
 
     errors: "list[RetroError]" = field(default_factory=list)
@@ -63,7 +64,7 @@ class Tally:
             self.same += 1
         else:
             self.written += 1
-        if entry.read.week is None and entry.read.date is None:
+        if entry.path.startswith(f"{UNDATED}/"):
             self.without_day[path] = self.without_day.get(path, 0) + 1
             if entry.path not in self.undated:
                 self.undated.append(entry.path)
