@@ -316,7 +316,7 @@ KEYS: Mapping[str, Key] = {
         Key(
             "import.aliases",
             N_("a table of labels and sections"),
-            "{}",
+            "",
             N_("Labels of your own in what you import, and the section that each means."),
             _aliases,
             "toml",
