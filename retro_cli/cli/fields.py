@@ -9,9 +9,11 @@ if TYPE_CHECKING:
     from retro_cli.domain.format import FieldSpec
 
 
-def ask_field(app: "App", spec: "FieldSpec", given: Any) -> Any:
-    """The value of a field, None where it is left out, or a Step. `given` is what was answered before, if anything."""
-    told = spec.question(app.prompt_lang)
+def ask_field(app: "App", told: str, spec: "FieldSpec", given: Any) -> Any:
+    """The value of a field, None where it is left out, or a Step.
+
+    `told` is the question as it is shown, `given` what was answered before, if anything.
+    """
     if spec.type == "scale":
         asked = told if given is None else f"{told} ({given})"
         picked = app.prompts.scale(asked, spec.min, spec.max)

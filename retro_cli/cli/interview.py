@@ -192,7 +192,7 @@ class Interview:
         question = self.questions[at]
         self._stand_at(question.key)
         if question.section is None:
-            return self._ask_field(question, back=back and at > 0)
+            return self._ask_field(at, question, back=back and at > 0)
         if self.offer and not question.answered and question.key not in self._offered:
             picked = self.offer(question)
             if isinstance(picked, Step):
@@ -290,15 +290,16 @@ class Interview:
             return None
         return result
 
-    def _ask_field(self, question: "Question", *, back: bool) -> Step | None:
+    def _ask_field(self, at: int, question: "Question", *, back: bool) -> Step | None:
         spec = question.field
         assert spec is not None
+        asked = f"{at + 1}/{len(self.questions)} {spec.question(self.app.prompt_lang)}"
         if question.answered:
             if back:
                 return BACK
-            self.app.screen.out((f" {spec.question(self.app.prompt_lang)} ✓ {question.standing[0]}", "dim"))
+            self.app.screen.out((f" {asked} ✓ {question.standing[0]}", "dim"))
             return None
-        value = ask_field(self.app, spec, self.sheet.fields.get(spec.key))
+        value = ask_field(self.app, asked, spec, self.sheet.fields.get(spec.key))
         if isinstance(value, Step):
             return value
         if value is None:

@@ -119,12 +119,9 @@ def _says_nothing(draft: "Draft") -> bool:
 def _ask_about(app: "App", draft: "Draft", *, at_once: bool) -> str:
     _ = app.translate
     format = app.formats.by_name.get(draft.format)
-    parts = [
-        said.days_label(app, draft.date, draft.end),
-        said.format_title(app, format) if format else draft.format,
-        draft.title,
-    ]
-    question = _("Begun and not saved: {entry}").format(entry=" · ".join(part for part in parts if part))
+    name = draft.title or (said.format_title(app, format) if format else draft.format)
+    entry = f"{said.days_label(app, draft.date, draft.end)} · {name}"
+    question = _("Begun and not saved: {entry}").format(entry=entry)
     choices = [
         Choice(GO, _("go on there"), "g"),
         Choice(SAVE, _("save it as it is"), "s"),

@@ -22,7 +22,6 @@ from retro_cli.services.capture import (
     unknown_section,
     week_target,
 )
-from retro_cli.services.interview import headings
 from retro_cli.store.journal import Journal
 
 
@@ -102,6 +101,8 @@ def _section(journal: Journal, target: Target, word: str) -> SectionSpec | None:
     """The section that a word means in an entry; a free one takes any heading while none is usual."""
     if not target.format.free:
         return target.format.find(word)
+    from retro_cli.services.interview import headings
+
     usual = headings(journal, target)
     return _heading(usual, word) if usual else free_section(clean(word))
 
@@ -117,6 +118,8 @@ def _heading(known: list[str], word: str) -> SectionSpec | None:
 def _unknown(journal: Journal, target: Target, word: str, lang: str) -> UsageError:
     if not target.format.free:
         return unknown_section(target.format, word, lang)
+    from retro_cli.services.interview import headings
+
     return UsageError(
         N_("No heading of the last days is {word}."),
         hint=N_("They are: {names}. A new one: retro today"),
