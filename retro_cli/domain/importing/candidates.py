@@ -1,0 +1,178 @@
+"""Places in a text that may be the label of a section: headings, bold lines, list labels, quotes, `label: text`."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from retro_cli.domain.importing.source import Source
+from retro_cli.domain.importing.vocabulary import Meaning, Vocabulary
+from retro_cli.domain.markdown import Block
+
+HEADING, QUOTE, LINE, ITEM, INLINE, QUESTION = "heading", "quote", "line", "item", "inline", "question"
+"""The forms of labels: a heading, a quote, a line of its own, a list item, the beginning of a paragraph, a numbered
+question in a paragraph."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Candidate:
+    """A line that may be a label. `words` is the label as it is written, `inline` the text behind it on the line.
+
+    `form` is one of the constants above; `marked` tells that it is bold or ends with a colon. `block` is the index of
+    its block: the heading, item, quote or paragraph. `level` is that of a heading, or how deep a list item is.
+    """
+
+    line: int
+    form: str
+    words: str
+    meaning: Meaning | None
+    block: int
+    level: int = 0
+    inline: str = ""
+    marked: bool = False
+    nested: bool = False
+
+
+_BOLD = re.compile(
+    r"""(?P<open>(?:\*\*|__|<b>|<strong>|<u>|==)+[*_]{0,1}|[*_](?=\*\*|__)(?:\*\*|__))
+        (?P<words>.+?)
+        (?P<close>[*_]{0,3}(?:\*\*|__|</b>|</strong>|</u>|==)+[*_]{0,1})""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_PREFIX = re.compile(r"(?:\[[ xX]\]\s+)?(?P<lead>[^\w\s*_<=\[(\"'`>|$\\-][^\w*_<=\[(]{0,4}|\d{1,2}[.)]\s*)?")
+_COLON = re.compile(r"\s*[:：]\s*")
+_PLAIN = re.compile(r"(?P<words>[^:：\n]{1,60}?)\s*[:：](?P<text>(?:\s|(?<=：)).*|\Z)")
+_QUESTION = re.compile(r"\d{1,2}[.)]\S")
+_ANCHOR = re.compile(r"\]\(#|\]\(http|\]\[")
+
+
+def find_candidates(source: Source, vocabulary: Vocabulary) -> list[Candidate]:
+    """The candidates of a file in the order of its lines, also such whose words mean nothing (`meaning` None)."""
+    found: list[Candidate] = []
+    for at, block in enumerate(source.blocks):
+        found += _of_block(source, at, block, vocabulary)
+    return found
+
+
+def _of_block(source: Source, at: int, block: Block, vocabulary: Vocabulary) -> Iterator[Candidate]:
+    if block.kind == "heading":
+        if block.parent == -1 and block.text:
+            yield _heading(at, block, vocabulary)
+    elif block.kind == "paragraph":
+        parent = source.blocks[block.parent] if block.parent >= 0 else None
+        if parent is None:
+            yield from _lines(source, at, block, vocabulary)
+        elif parent.kind == "item" and block.start == parent.start and _listed(source, block.parent):
+            if candidate := _item(source, block.parent, parent, block, vocabulary):
+                yield candidate
+        elif parent.kind == "quote" and parent.parent == -1 and block.start == parent.start:
+            if candidate := _quote(source, block.parent, block, vocabulary):
+                yield candidate
+
+
+def _heading(at: int, block: Block, vocabulary: Vocabulary) -> Candidate:
+    words = block.text.split("\n")[0]
+    meaning = None if _ANCHOR.search(words) else vocabulary.meaning(block.text)
+    inline = ""
+    if meaning is None and (split := _split(block.text)) and split[1] and not _ANCHOR.search(split[0]):
+        found = vocabulary.meaning(split[0])
+        if found is not None and (found.exact or not found.weak):
+            words, inline, meaning = split[0], split[1], found
+    return Candidate(block.start, HEADING, words if inline else block.text, meaning, at, block.level, inline)
+
+
+def _listed(source: Source, at: int) -> bool:
+    """Whether an item stands in lists alone, in no quote."""
+    while at >= 0:
+        if source.blocks[at].kind == "quote":
+            return False
+        at = source.blocks[at].parent
+    return True
+
+
+def _split(text: str) -> tuple[str, str, bool] | None:
+    """The label that a line begins with, the text behind it, whether it is bold; None where there is none."""
+    first = text.split("\n")[0].rstrip().removesuffix("\\").rstrip()
+    prefix = _PREFIX.match(first)
+    at = prefix.end() if prefix else 0
+    lead = (prefix["lead"] or "") if prefix else ""
+    if bold := _BOLD.match(first, at):
+        rest = first[bold.end() :]
+        words = f"{lead}{bold['words']}"
+        colon = _COLON.match(rest)
+        inside = words.rstrip().endswith((":", "："))
+        if not rest.strip() or colon or inside:
+            return words.rstrip(" :："), (rest[colon.end() :] if colon else rest).strip(), True
+        whole = first.rstrip(" :：")
+        if len(whole) <= 60 and _gloss_only(rest):
+            return whole, "", True
+        if (plain := _PLAIN.fullmatch(rest)) and _gloss_only(plain["words"]):
+            return f"{words}{plain['words']}", plain["text"].strip(), True
+        return None
+    if plain := _PLAIN.fullmatch(first):
+        return plain["words"].strip(), plain["text"].strip(), False
+    return None
+
+
+def _gloss_only(rest: str) -> bool:
+    """Whether what follows a bold word belongs to it: a gloss in brackets, one word (`**[+]** Positive`)."""
+    bare = rest.strip().rstrip(" :：")
+    return bool(re.fullmatch(r"[(（\[].*[)）\]]|[\w-]+(?: [\w-]+)?", bare))
+
+
+def _lines(source: Source, at: int, block: Block, vocabulary: Vocabulary) -> Iterator[Candidate]:
+    """The labels among the lines of a paragraph at the top."""
+    if block.end - block.start > 400:
+        return
+    for number, line in enumerate(block.text.split("\n"), block.start):
+        candidate = _line(at, number, line.strip(), vocabulary)
+        if candidate is not None and (candidate.meaning is not None or number == block.start):
+            yield candidate
+
+
+def _line(at: int, number: int, text: str, vocabulary: Vocabulary) -> Candidate | None:
+    if not text or _ANCHOR.search(text[:80]) or text[0] in "|<!" and not text.lower().startswith(("<b>", "<strong>", "<u>")):
+        return None
+    if _QUESTION.match(text) and (meaning := vocabulary.meaning(text)) and (meaning.exact or "?" in text):
+        return Candidate(number, QUESTION, text, meaning, at)
+    split = _split(text)
+    if split is None:
+        bare = text.rstrip("\\ ")
+        meaning = vocabulary.meaning(bare) if len(bare) <= 60 else None
+        if meaning is not None or len(bare) <= 20:
+            return Candidate(number, LINE, bare, meaning, at)
+        return None
+    words, inline, bold = split
+    if len(words) > 60:
+        return None
+    meaning = vocabulary.meaning(words)
+    return Candidate(number, INLINE if inline else LINE, words, meaning, at, inline=inline, marked=True if not inline else bold)
+
+
+def _item(source: Source, at: int, item: Block, paragraph: Block, vocabulary: Vocabulary) -> Candidate | None:
+    first = paragraph.text.split("\n")[0].strip()
+    if not first or _ANCHOR.search(first[:80]):
+        return None
+    nested = any(source.blocks[child].kind == "list" for child in source.children.get(at, ()))
+    split = _split(first)
+    if split is None:
+        bare = first.rstrip("\\ ")
+        if len(bare) > 120:
+            return None
+        return Candidate(item.start, ITEM, bare, vocabulary.meaning(bare), at, item.level, nested=nested)
+    words, inline, bold = split
+    meaning = vocabulary.meaning(words) if len(words) <= 60 else None
+    marked = bold or not inline
+    if paragraph.end - paragraph.start > 1 and not inline:
+        inline = ""
+    return Candidate(item.start, ITEM, words, meaning, at, item.level, inline, marked, nested)
+
+
+def _quote(source: Source, at: int, paragraph: Block, vocabulary: Vocabulary) -> Candidate | None:
+    first = paragraph.text.split("\n")[0].strip()
+    if not first or len(first) > 60 or _ANCHOR.search(first):
+        return None
+    split = _split(first)
+    if split is not None and split[1]:
+        return None
+    words = split[0] if split else first
+    return Candidate(source.blocks[at].start, QUOTE, words, vocabulary.meaning(words), at, marked=split is not None)

@@ -1,0 +1,247 @@
+"""Which candidates of an entry are its sections, and which format it has: what covers most, and what is only a word."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from retro_cli.domain.format import Format, label
+from retro_cli.domain.importing.candidates import HEADING, INLINE, ITEM, LINE, QUESTION, QUOTE, Candidate
+from retro_cli.domain.importing.spelling import TECHNICAL
+
+Form = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A candidate that is the label of a section; `key` is None for one that the format does not know."""
+
+    candidate: Candidate
+    key: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The format of an entry, its labels in order of their lines, and the form that most of them have."""
+
+    format: Format
+    labels: tuple[Label, ...] = ()
+    form: Form | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the file tells about its entries: it looks back (`retro`); forms and formats that others of them have."""
+
+    retro: bool
+    week: bool = False
+    wanted: str | None = None
+    seen: frozenset[tuple[Form, str]] = frozenset()
+
+
+_RANK = {HEADING: 5, QUOTE: 4, LINE: 3, ITEM: 3, QUESTION: 3, INLINE: 1}
+
+
+def choose(candidates: Sequence[Candidate], formats: Mapping[str, Format], evidence: Evidence) -> Choice:
+    """The format and labels of an entry with these candidates (in order of lines); `log` where they make no format."""
+    groups: dict[Form, list[Candidate]] = {}
+    for candidate in candidates:
+        if candidate.meaning is not None and not _only_text(candidate):
+            groups.setdefault(_form(candidate), []).append(candidate)
+    best: tuple[tuple[int, ...], Form, Format] | None = None
+    for form, group in groups.items():
+        format = _format(group, formats, evidence)
+        if format is None:
+            continue
+        keys = _keys(group, format)
+        if not _convincing(group, format, form, evidence):
+            continue
+        score = (len(set(keys.values())), _RANK[form[0]], -form[1])
+        if best is None or score > best[0]:
+            best = score, form, format
+    if best is None:
+        return Choice(formats[evidence.wanted] if evidence.wanted in formats else formats["log"])
+    _, form, format = best
+    labels = _labels(candidates, groups[form], format, form)
+    return Choice(format, labels, form)
+
+
+def _only_text(candidate: Candidate) -> bool:
+    """Whether a candidate is an ordinary item or sentence that happens to say what a label says."""
+    meaning = candidate.meaning
+    assert meaning is not None
+    if candidate.form == ITEM:
+        return not (candidate.marked or candidate.nested or meaning.exact) or len(candidate.words) > 60 and not candidate.nested
+    return candidate.form == LINE and not candidate.marked and not (meaning.exact or "?" in candidate.words)
+
+
+def _form(candidate: Candidate) -> Form:
+    """Labels of one form belong together: headings of any level, items as deep as each other."""
+    if candidate.form == ITEM:
+        return ITEM, candidate.level
+    if candidate.form == QUESTION:
+        return ITEM, 1
+    return (candidate.form, 0)
+
+
+def _format(group: Sequence[Candidate], formats: Mapping[str, Format], evidence: Evidence) -> Format | None:
+    """The format that covers most of the labels; of equals the one whose own words they are, then the shorter."""
+    if evidence.wanted in formats:
+        wanted = formats[evidence.wanted]
+        if _keys(group, wanted):
+            return wanted
+    best: Format | None = None
+    best_score: tuple[float, ...] = (0,)
+    for format in formats.values():
+        if format.free:
+            continue
+        keys = _keys(group, format)
+        if not keys:
+            continue
+        own = _own(format)
+        used = sum(label(candidate.words) in own for candidate in keys)
+        exact = sum(candidate.meaning is not None and format.name in candidate.meaning.keys for candidate in keys)
+        fits = evidence.week and format.period == "week" or format.period == "any"
+        score = (len(set(keys.values())), exact, used, fits, -len(format.sections))
+        if score > best_score:
+            best, best_score = format, score
+    return best
+
+
+def _own(format: Format) -> set[str]:
+    return {label(name) for section in format.sections for name in (section.key, *section.heading.values())}
+
+
+def _keys(group: Sequence[Candidate], format: Format) -> dict[Candidate, str]:
+    """By candidate, the section of the format that it opens: by its words, else by its role if nobody else takes it."""
+    found: dict[Candidate, str] = {}
+    for candidate in group:
+        assert candidate.meaning is not None
+        if key := candidate.meaning.keys.get(format.name):
+            found[candidate] = key
+    taken = set(found.values())
+    for candidate in group:
+        meaning = candidate.meaning
+        assert meaning is not None
+        if candidate in found or meaning.weak or meaning.letter or meaning.role == "other":
+            continue
+        free = next((one.key for one in format.sections if one.role == meaning.role and one.key not in taken), None)
+        if free is not None:
+            found[candidate] = free
+    return found
+
+
+def _convincing(group: Sequence[Candidate], format: Format, form: Form, evidence: Evidence) -> bool:
+    """Whether these labels are sections and no words of a text: several of a format, or one that can be nothing else."""
+    keys = _keys(group, format)
+    distinct = len(set(keys.values()))
+    plain = [candidate for candidate in keys if not _ordinary(candidate)]
+    technical = all(label(candidate.words) in TECHNICAL for candidate in keys)
+    if (form, format.name) in evidence.seen and not technical:
+        return True
+    if any(candidate.meaning is not None and candidate.meaning.letter for candidate in keys):
+        return distinct > 1 and form[0] != INLINE
+    if technical and not evidence.retro and distinct < 3:
+        return False
+    if form[0] == INLINE:
+        return distinct > 2 or distinct > 1 and (evidence.retro or len(plain) > 1)
+    if distinct > 2 or distinct > 1 and (plain or evidence.retro or evidence.wanted is not None):
+        return True
+    strong = [candidate for candidate in plain if candidate.marked or form[0] in (HEADING, QUOTE)]
+    return bool(strong) and (form[0] == HEADING or evidence.retro)
+
+
+def _ordinary(candidate: Candidate) -> bool:
+    meaning = candidate.meaning
+    return meaning is None or meaning.weak or meaning.letter
+
+
+def _labels(
+    candidates: Sequence[Candidate], group: Sequence[Candidate], format: Format, form: Form
+) -> tuple[Label, ...]:
+    """The labels of the chosen form, those of other forms that name what is still missing, and unknown ones beside."""
+    keys = _keys(group, format)
+    found = {candidate: Label(candidate, key) for candidate, key in keys.items()}
+    _add_missing(candidates, found, format, form)
+    _add_unknown(candidates, found, form)
+    return tuple(sorted(found.values(), key=lambda one: one.candidate.line))
+
+
+def _add_missing(
+    candidates: Sequence[Candidate], found: dict[Candidate, Label], format: Format, form: Form
+) -> None:
+    """Labels of another form, where a writer's hand changed inside an entry."""
+    present = {one.key for one in found.values()}
+    first = min(candidate.line for candidate in found)
+    for candidate in candidates:
+        meaning = candidate.meaning
+        if candidate in found or meaning is None or meaning.letter or _only_text(candidate):
+            continue
+        key = meaning.keys.get(format.name)
+        if key is None or key in present and _form(candidate) != form:
+            continue
+        if candidate.form == INLINE and not (candidate.marked or form[0] in (LINE, INLINE)):
+            continue
+        if candidate.form == ITEM and (form[0] != ITEM or candidate.level != form[1]) and candidate.line > first:
+            continue
+        if candidate.form == LINE and not (candidate.marked or form[0] == LINE):
+            continue
+        found[candidate] = Label(candidate, key)
+        present.add(key)
+
+
+def _add_unknown(candidates: Sequence[Candidate], found: dict[Candidate, Label], form: Form) -> None:
+    """What stands like a label among the labels: it ends the section above it, and is one of its own."""
+    lines = [candidate.line for candidate in found if _form(candidate) == form]
+    if len(lines) < 2 or form[0] == HEADING:
+        return
+    first = min(lines)
+    marked = Counter(candidate.marked for candidate in found).most_common(1)[0][0]
+    inline = any(candidate.inline for candidate in found)
+    for candidate in candidates:
+        if candidate in found or _form(candidate) != form or candidate.line < first or candidate.form == INLINE:
+            continue
+        if form[0] == ITEM:
+            like = (candidate.marked and marked and (not candidate.inline or inline and _bold_like(candidate))) or (
+                candidate.nested and not candidate.inline and len(candidate.words) <= 40
+            )
+            if candidate.form == QUESTION or (form[0] == ITEM and candidate.meaning is not None):
+                like = True
+        else:
+            like = candidate.marked == marked and len(candidate.words) <= 40
+        if like:
+            found[candidate] = Label(candidate, None)
+
+
+def _bold_like(candidate: Candidate) -> bool:
+    return candidate.marked and len(candidate.words) <= 30
+
+
+_INSTRUCTS = re.compile(
+    r"기법|방법론|이란\b|란\s*\?|란\s*무엇|란\s*뭘|무엇인가|템플릿|양식|가이드|하는\s*(?:법|방법)|알아보|소개합|template|guide|how[- ]to|what is|explained|"
+    r"introduction to|tutorial|とは|やり方|進め方|テンプレート|使い方|手法|フレームワーク|framework|methodolog",
+    re.IGNORECASE,
+)
+_PAST = re.compile(
+    r"[았었였했됐났갔왔봤썼냈졌렸켰]다|[했았었였]음|[했었았]고|[했었았]습니다|[했었았]던|[했었았]는데|[했었았]어|[했었았]으나|[했었았]지만|했으|됨\b|함\b"
+    r"|ました|かった|できた|った[。\s]|\b(?:was|were|did|had|went|i|we|our|my|i'm|we're)\b|\w{3,}ed\b",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(r"[?？]\s*[)\"'”]?\s*\Z")
+
+
+def instructs(title: str) -> bool:
+    """Whether a title says that a text explains how something is done."""
+    return _INSTRUCTS.search(title) is not None
+
+
+def explains(titles: Sequence[str], answers: Sequence[str]) -> bool:
+    """Whether a text explains a method, rather than use it, by its titles and the lines that stand in its sections."""
+    filled = [line for line in answers if line.strip()]
+    asked = sum(_ASKS.search(line) is not None for line in filled)
+    if len(filled) >= 3 and asked >= 0.7 * len(filled):
+        return True
+    if not any(instructs(title) for title in titles):
+        return False
+    told = sum(_PAST.search(line) is not None for line in filled)
+    return told < max(2, 0.25 * len(filled))

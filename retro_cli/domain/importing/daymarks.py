@@ -1,0 +1,296 @@
+"""Days and weeks as people name them in headings and titles: dates in every order, ranges, `3일차`, `Week 5`."""
+
+import re
+from dataclasses import dataclass, replace
+
+WEEKDAYS = (
+    ("월", "월요일", "mon", "monday", "月", "月曜", "月曜日"),
+    ("화", "화요일", "tue", "tues", "tuesday", "火", "火曜", "火曜日"),
+    ("수", "수요일", "wed", "wednesday", "水", "水曜", "水曜日"),
+    ("목", "목요일", "thu", "thur", "thurs", "thursday", "木", "木曜", "木曜日"),
+    ("금", "금요일", "fri", "friday", "金", "金曜", "金曜日"),
+    ("토", "토요일", "sat", "saturday", "土", "土曜", "土曜日"),
+    ("일", "일요일", "sun", "sunday", "日", "日曜", "日曜日"),
+)
+_WEEKDAY_NUMBER = {name: number for number, names in enumerate(WEEKDAYS) for name in names}
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A date as it is written: what is not said is None."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DayMark:
+    """The day or days that a text names. `number` is that of a course day (`3일차`), `weekday` 0 for Monday.
+
+    `rest` is what the text says beside it. `bare` tells that it says nothing else.
+    """
+
+    start: Date | None = None
+    end: Date | None = None
+    number: int | None = None
+    weekday: int | None = None
+    rest: str = ""
+    bare: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WeekMark:
+    """The week that a text names: the ISO week of a year, else the number of a course week; `last` ends a range."""
+
+    number: int
+    year: int | None = None
+    last: int | None = None
+
+
+_FULLWIDTH = str.maketrans("０１２３４５６７８９／．－～〜（）［］：、，　–—−", "0123456789/.-~~()[]:,, ---")
+
+_YEAR = r"(?:19|20)\d\d"
+_EN_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_DATES = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"(?<!\d)(?P<y>{_YEAR})\s*[-./년年_,]\s*(?P<m>\d{{1,2}})\s*[-./월月_]\s*(?P<d>\d{{1,2}})(?:\s*[일日])?(?!\d)\.?(?!\d)",
+        rf"(?<!\d)(?P<y>{_YEAR})(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)",
+        rf"(?<![\d/.])(?P<m>\d{{1,2}})[-./](?P<d>\d{{1,2}})[-./](?P<y>{_YEAR})(?!\d)",
+        r"(?<![\d/.])'?(?P<a>\d\d)(?P<sep>[-./])(?P<b>\d\d?)(?P=sep)(?P<c>\d\d?)(?![\d/])(?!\.\d)\.?",
+        r"(?<!\d)(?P<y2>\d\d)\s*년\s*(?P<m>\d{1,2})\s*월\s*(?P<d>\d{1,2})\s*일",
+        r"(?<!\d)(?P<m>\d{1,2})\s*[월月]\s*(?P<d>\d{1,2})\s*[일日]?(?!\d)",
+        rf"\b(?P<name>{_EN_MONTH})\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,?\s+(?P<y>{_YEAR}))?",
+        rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<name>{_EN_MONTH})(?!\w)(?:,?\s+(?P<y>{_YEAR}))?",
+        r"(?<![\d.])(?P<a>\d\d)(?P<b>\d\d)(?P<c>\d\d)(?!\d)(?!\.\d)",
+    )
+)
+_MONTH_DAY = re.compile(r"(?P<m>\d{1,2})(?P<sep>[-./])(?P<d>\d{1,2})(?![\d%/:])(?!\.\d)\.?")
+_LEAD = re.compile(r"(?:[^\w(\[{<'~]|_)*[(\[{<]?\s*(?:~\s*)?")
+_WEEKDAY = (
+    r"(?:월|화|수|목|금|토|일)(?:요일)?(?![가-힣])|(?:月|火|水|木|金|土|日)(?:曜日?)?(?![\u3040-\u30ff\u4e00-\u9fff])"
+    r"|(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)(?![a-z])"
+)
+_AFTER_WEEKDAY = re.compile(
+    rf"\s*[-.,:]?\s*[(\[]?\s*(?P<first>{_WEEKDAY})\.?(?:\s*(?:[-~,/·]|to)\s*(?P<last>{_WEEKDAY}))?\s*[)\]]?", re.IGNORECASE
+)
+_BEFORE_WEEKDAY = re.compile(rf"(?P<first>{_WEEKDAY})\.?,?\s*[-(]?\s*\Z", re.IGNORECASE)
+_ALONE_WEEKDAY = re.compile(
+    r"(?:(?P<first>월요일|화요일|수요일|목요일|금요일|토요일|일요일|月曜日?|火曜日?|水曜日?|木曜日?|金曜日?|土曜日?|日曜日?"
+    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|wed|thu|fri|sat|sun|[월화수목금토일]))[.:]?",
+    re.IGNORECASE,
+)
+_RANGE = re.compile(r"\s*[)\]]?\s*(?:~|-|to\b|부터|から|,|&)\s*(?:[(\[]\s*)?", re.IGNORECASE)
+_END_DAY = re.compile(r"(?P<d>\d{1,2})(?:st|nd|rd|th)?\s*[일日]?(?![\d%:./])", re.IGNORECASE)
+_END_YEAR = re.compile(rf",?\s+(?P<y>{_YEAR})(?!\d)")
+_NUMBERS = (
+    re.compile(r"(?<!\d)(?P<n>\d{1,3})\s*일\s*차(?![이가])"),
+    re.compile(r"(?<![a-z])day\s*[-_#.]?\s*(?P<n>\d{1,3})(?![\d%])", re.IGNORECASE),
+    re.compile(r"(?<!\w)d\s*\+\s*(?P<n>\d{1,3})(?!\d)", re.IGNORECASE),
+    re.compile(r"(?<!\d)(?P<n>\d{1,3})\s*日目"),
+)
+_WEEKS = (
+    re.compile(rf"(?<!\d)(?P<y>{_YEAR})[-_ ]?w(?P<n>\d\d)(?!\d)", re.IGNORECASE),
+    re.compile(r"(?<!\d)(?P<n>\d{1,2})(?:\s*주\s*차?)?\s*[~-]\s*(?P<last>\d{1,2})\s*주\s*차"),
+    re.compile(r"(?<!\d)(?P<n>\d{1,2})\s*주\s*차(?:\s*[~-]\s*(?P<last>\d{1,2})\s*주\s*차)?"),
+    re.compile(r"(?<![a-z])week\s*[-_#.]?\s*(?P<n>\d{1,2})(?!\d)", re.IGNORECASE),
+    re.compile(r"(?<!\w)w(?P<n>\d{1,2})(?!\w)", re.IGNORECASE),
+    re.compile(r"(?<!\d)(?P<n>\d{1,2})\s*(?:st|nd|rd|th)?\s*weeks?(?![a-z])", re.IGNORECASE),
+    re.compile(r"第?\s*(?P<n>\d{1,2})\s*週目?"),
+)
+_EDGES = " \t-:|·,.~/_#*`'\"→>–—"
+_PAIRS = {"(": ")", "[": "]", "{": "}", "【": "】", "「": "」", "（": "）", "［": "］", "<": ">"}
+_CLOSING = frozenset(_PAIRS.values())
+_WORD = re.compile(r"\w")
+
+
+def read_day(text: str) -> DayMark | None:
+    """The day, range or course day that a heading or title names, None where it names none."""
+    if len(text) > 200:
+        return None
+    line = text.translate(_FULLWIDTH)
+    return _dated(text, line) or _numbered(text, line) or _weekday_alone(line)
+
+
+def read_week(text: str) -> WeekMark | None:
+    """The week that a heading or title names, None where it names none."""
+    if len(text) > 200:
+        return None
+    line = text.translate(_FULLWIDTH)
+    for pattern in _WEEKS:
+        if found := pattern.search(line):
+            groups = found.groupdict()
+            number = int(found["n"])
+            if 1 <= number <= 60:
+                last = int(groups["last"]) if groups.get("last") else None
+                return WeekMark(number, int(groups["y"]) if groups.get("y") else None, last)
+    return None
+
+
+def _dated(text: str, line: str) -> DayMark | None:
+    if not any(character.isdigit() for character in line):
+        return None
+    found = _first_date(line)
+    if found is None:
+        return None
+    at, stop, start = found
+    weekday, stop = _weekday_after(line, stop)
+    end, stop = _range_end(line, stop, start)
+    if end is not None:
+        second, stop = _weekday_after(line, stop)
+        weekday = second if weekday is None else weekday
+        if start.year is None and end.year is not None and start.month is not None:
+            start = replace(start, year=end.year)
+    if weekday is None and (before := _BEFORE_WEEKDAY.search(line, 0, at)):
+        weekday, at = _WEEKDAY_NUMBER[before["first"].casefold()], before.start()
+    rest = title_of(text[:at], text[stop:])
+    return DayMark(start, end, None, weekday, rest, not _WORD.search(rest))
+
+
+def _first_date(line: str) -> tuple[int, int, Date] | None:
+    best: tuple[int, int, Date] | None = None
+    for pattern in _DATES:
+        found = pattern.search(line)
+        if found is None or (best is not None and found.start() >= best[0]):
+            continue
+        if (date := _read(found)) is not None:
+            best = (found.start(), found.end(), date)
+    return best or _month_day(line)
+
+
+def _read(found: re.Match[str]) -> Date | None:
+    """The date of a match, None for a number that is none."""
+    groups = found.groupdict()
+    if groups.get("a"):
+        return _six(int(found["a"]), int(found["b"]), int(found["c"]))
+    year = int(groups["y"]) if groups.get("y") else 2000 + int(groups["y2"]) if groups.get("y2") else None
+    month = _MONTHS.index(groups["name"][:3].casefold()) + 1 if groups.get("name") else int(found["m"])
+    day = int(found["d"])
+    return Date(year, month, day) if 1 <= month <= 12 and 1 <= day <= 31 else None
+
+
+def _six(first: int, second: int, third: int) -> Date | None:
+    """`240903` and `24.09.03`, else the American `090324`."""
+    if 1 <= second <= 12 and 1 <= third <= 31 and 10 <= first <= 49:
+        return Date(2000 + first, second, third)
+    if 1 <= first <= 12 and 1 <= second <= 31 and 10 <= third <= 49:
+        return Date(2000 + third, first, second)
+    return None
+
+
+def _month_day(line: str) -> tuple[int, int, Date] | None:
+    """`09/10`, `9.2` or `01-26` at the beginning, where nothing says that it is a number or a fraction."""
+    lead = _LEAD.match(line)
+    at = lead.end() if lead else 0
+    found = _MONTH_DAY.match(line, at)
+    if found is None:
+        return None
+    month, day = int(found["m"]), int(found["d"])
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return None
+    after = line[found.end() :].lstrip()
+    padded = len(found["m"]) == 2 and len(found["d"]) == 2
+    weekday = _AFTER_WEEKDAY.match(line, found.end()) is not None
+    alone = not after or after[0] in ")]}~-:|"
+    if weekday or alone or (padded and found["sep"] != "-"):
+        if found["sep"] == "." and not (weekday or padded) and after:
+            return None
+        return at, found.end(), Date(None, month, day)
+    return (at, found.end(), Date(None, month, day)) if found["sep"] == "/" and _says_diary(after) else None
+
+
+def _says_diary(after: str) -> bool:
+    return re.match(r"(?:til|회고|일지|일기|오늘|daily|학습|공부|기록|振り返り|日報)", after, re.IGNORECASE) is not None
+
+
+def _weekday_after(line: str, at: int) -> tuple[int | None, int]:
+    found = _AFTER_WEEKDAY.match(line, at)
+    return (_WEEKDAY_NUMBER[found["first"].casefold()], found.end()) if found else (None, at)
+
+
+def _range_end(line: str, at: int, start: Date) -> tuple[Date | None, int]:
+    """The last day of a range whose first ends at `at`."""
+    joint = _RANGE.match(line, at)
+    if joint is None:
+        return None, at
+    place = joint.end()
+    for pattern in (*_DATES[:3], *_DATES[4:8]):
+        found = pattern.match(line, place)
+        if found and (date := _read(found)) is not None:
+            return _completed(date, start), found.end()
+    found = _MONTH_DAY.match(line, place)
+    if found and 1 <= int(found["m"]) <= 12 and 1 <= int(found["d"]) <= 31 and "," not in joint[0]:
+        return _completed(Date(None, int(found["m"]), int(found["d"])), start), found.end()
+    six = _DATES[8].match(line, place)
+    if six and (date := _read(six)) is not None:
+        return date, six.end()
+    found = _END_DAY.match(line, place)
+    if found and _ends_range(line, found, start):
+        year = _END_YEAR.match(line, found.end())
+        if year:
+            return Date(int(year["y"]), start.month, int(found["d"])), year.end()
+        return Date(start.year, start.month, int(found["d"])), found.end()
+    return None, at
+
+
+def _ends_range(line: str, found: re.Match[str], start: Date) -> bool:
+    day = int(found["d"])
+    if start.day is None or not start.day < day <= 31:
+        return False
+    after = line[found.end() :]
+    closed = not after.strip() or after.lstrip()[0] in ")]}】:,"
+    return closed or found[0].rstrip()[-1] in "일日" or _AFTER_WEEKDAY.match(after) is not None
+
+
+def _completed(date: Date, start: Date) -> Date:
+    """The end of a range with the year of its start, or the next where it turns."""
+    if date.year is not None or start.year is None or date.month is None or start.month is None:
+        return date
+    turns = start.month == 12 and date.month == 1
+    return replace(date, year=start.year + turns)
+
+
+def _numbered(text: str, line: str) -> DayMark | None:
+    for pattern in _NUMBERS:
+        if found := pattern.search(line):
+            rest = title_of(text[: found.start()], text[found.end() :])
+            return DayMark(number=int(found["n"]), rest=rest, bare=not _WORD.search(rest))
+    return None
+
+
+def _weekday_alone(line: str) -> DayMark | None:
+    found = _ALONE_WEEKDAY.fullmatch(line.strip(_EDGES + "()[]"))
+    return DayMark(weekday=_WEEKDAY_NUMBER[found["first"].casefold()], bare=True) if found else None
+
+
+def title_of(before: str, after: str) -> str:
+    """What stands around a date as a title: what joined it to the date is removed; between words it stays a gap."""
+    left, right = _tidy(before), _tidy(after)
+    if _PAIRS.get(left[-1:]) == right[:1] and right:
+        left, right = _tidy(left[:-1]), _tidy(right[1:])
+    return " ".join(f"{_balanced(left)} {_balanced(right)}".split()).strip(_EDGES)
+
+
+def _tidy(text: str) -> str:
+    return text.strip(_EDGES)
+
+
+def _balanced(text: str) -> str:
+    """A text without brackets that open or close nothing."""
+    opened: list[tuple[int, str]] = []
+    drop: set[int] = set()
+    for index, character in enumerate(text):
+        if character in _PAIRS:
+            opened.append((index, _PAIRS[character]))
+        elif character in _CLOSING:
+            if opened and opened[-1][1] == character:
+                opened.pop()
+            else:
+                drop.add(index)
+    drop.update(index for index, _ in opened)
+    return "".join(character for index, character in enumerate(text) if index not in drop).strip(_EDGES)

@@ -1,0 +1,281 @@
+"""How a file divides into days, events, weeks and the rest, by the headings and lines that name them."""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from retro_cli.domain.format import label
+from retro_cli.domain.importing.candidates import HEADING, INLINE, ITEM, LINE, QUESTION, Candidate
+from retro_cli.domain.importing.daymarks import DayMark, WeekMark, read_day, read_week
+from retro_cli.domain.importing.source import Source
+
+ROOT, DAY, WEEK, EVENT, PART = "root", "day", "week", "event", "part"
+"""What a unit is: the file itself, a day, a week, an event of a day or week, one of several retrospectives."""
+
+_WEEK_REVIEW = re.compile(
+    r"주간\s*(?:회고|리뷰|정리|돌아보기|후기|리포트|KPT)|주차\s*(?:\S+\s*)?(?:회고|후기|리뷰|정리|소감|마무리|돌아보기)"
+    r"|(?:이번|한|금)\s*주\s*(?:의\s*)?(?:회고|돌아보기|정리|리뷰|마무리)|금주\s*(?:회고|리뷰|정리)|위클리"
+    r"|weekly\s*(?:review|retro|reflection|report|kpt|wrap|log|update|journal|summary)|week(?:ly)?\s+in\s+review"
+    r"|週(?:間|次|刊)?の?(?:振り返り|ふりかえり|まとめ|レビュー|報)|今週の(?:振り返り|ふりかえり|まとめ)|ウィークリー",
+    re.IGNORECASE,
+)
+_RETRO = re.compile(
+    r"회고|retro|振り返り|ふりかえり|반성|sprint|스프린트|スプリント|주차|week|회차|차$|milestone|마일스톤|프로젝트|project|chapter|section|섹션"
+    r"|phase|iteration|第|kpt|\d",
+    re.IGNORECASE,
+)
+DEEPEST = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A line that opens something: a heading, or a date on a line of its own (`level` 7). `block` is its block."""
+
+    line: int
+    end: int
+    level: int
+    text: str
+    block: int
+    day: DayMark | None = None
+    week: WeekMark | None = None
+    review: bool = False
+    label: bool = False
+
+
+@dataclass(eq=False, slots=True)
+class Unit:
+    """A future entry: the lines that belong to it (`spans`, 0-based, end exclusive), and what opened it."""
+
+    kind: str
+    opening: Opening | None = None
+    parent: "Unit | None" = None
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    context: tuple[str, ...] = ()
+
+    def add(self, start: int, end: int) -> None:
+        """Give it the lines from `start` to `end`."""
+        if end <= start:
+            return
+        if self.spans and self.spans[-1][1] == start:
+            self.spans[-1] = (self.spans[-1][0], end)
+        else:
+            self.spans.append((start, end))
+
+
+def divide(source: Source, candidates: Sequence[Candidate]) -> list[Unit]:
+    """The units of a file in the order in which they open, the root first; together they hold every line once, but for
+    those that open one."""
+    openings = _openings(source, candidates)
+    kinds = _kinds(openings, candidates)
+    kept = _kept_inside(openings, kinds)
+    root = Unit(ROOT)
+    units = [root]
+    stack: list[tuple[int, Unit]] = [(0, root)]
+    headings: list[tuple[int, str]] = []
+    at = source.body
+    for index, opening in enumerate(openings):
+        owner = stack[-1][1]
+        kind = kinds.get(index)
+        if index in kept and kind is None:
+            continue
+        while len(stack) > 1 and stack[-1][0] >= opening.level:
+            stack.pop()
+        while headings and headings[-1][0] >= opening.level:
+            headings.pop()
+        parent = stack[-1][1]
+        if kind is not None:
+            owner.add(at, opening.line)
+            unit = Unit(kind, opening, parent, context=tuple(text for _, text in headings))
+            units.append(unit)
+            stack.append((opening.level, unit))
+            at = opening.end
+        elif parent is not owner:
+            owner.add(at, opening.line)
+            stack.append((opening.level, parent))
+            at = opening.line
+        headings.append((opening.level, opening.text))
+    stack[-1][1].add(at, len(source.lines))
+    return _merged_weeks(units)
+
+
+def names_week(text: str) -> bool:
+    """Whether a title says that a text looks back on a week."""
+    return _WEEK_REVIEW.search(text) is not None
+
+
+def _openings(source: Source, candidates: Sequence[Candidate]) -> list[Opening]:
+    meanings = {candidate.line: candidate for candidate in candidates if candidate.form == HEADING}
+    found: list[Opening] = []
+    for at in source.headings:
+        block = source.blocks[at]
+        candidate = meanings.get(block.start)
+        named = candidate is not None and candidate.meaning is not None
+        text = block.text.split("\n")[0] if block.marker == "#" else block.text.replace("\n", " ")
+        day = None if named else read_day(text)
+        found.append(
+            Opening(block.start, block.end, block.level, text, at, day, read_week(text), bool(_WEEK_REVIEW.search(text)), named)
+        )
+    found = _only_repeated_weekdays(found)
+    if not any(opening.day for opening in found):
+        lines = list(_date_lines(source, candidates))
+        if len(lines) > 1:
+            found = sorted([*found, *lines], key=lambda opening: opening.line)
+    return found
+
+
+def _only_repeated_weekdays(openings: list[Opening]) -> list[Opening]:
+    """A weekday alone names a day only where another one stands beside it."""
+    alone = {o.day.weekday for o in openings if o.day and o.day.start is None and o.day.number is None}
+    if len(alone) > 1:
+        return openings
+    return [
+        Opening(o.line, o.end, o.level, o.text, o.block, None, o.week, o.review, o.label)
+        if o.day and o.day.start is None and o.day.number is None
+        else o
+        for o in openings
+    ]
+
+
+def _date_lines(source: Source, candidates: Sequence[Candidate]) -> Iterator[Opening]:
+    """Paragraphs at the top that are nothing but a date."""
+    for candidate in candidates:
+        block = source.blocks[candidate.block]
+        if candidate.form == LINE and candidate.meaning is None and candidate.line == block.start:
+            day = read_day(candidate.words)
+            if day is not None and day.bare and (day.start or day.number):
+                yield Opening(block.start, block.start + 1, DEEPEST, candidate.words, candidate.block, day)
+
+
+def _kinds(openings: Sequence[Opening], candidates: Sequence[Candidate]) -> dict[int, str]:
+    """By index, what each opening begins; those that begin nothing are left out."""
+    scopes = _scopes(openings)
+    days = [index for index, opening in enumerate(openings) if opening.day is not None]
+    holders = [at for at, after in zip(days, days[1:], strict=False) if after < scopes[at]]
+    leaves = sorted(set(days) - set(holders))
+    sets = _sets(openings, candidates)
+    kinds: dict[int, str] = {}
+    if len(leaves) > 1:
+        kinds.update(dict.fromkeys(leaves, DAY))
+        kinds.update({index: WEEK for index in holders if _is_week_long(openings[index].day)})
+    elif leaves and any(opening.review for opening in openings[1:] if opening is not openings[leaves[0]]):
+        kinds[leaves[0]] = DAY
+    _add_sets(openings, sets, kinds)
+    _add_weeks(openings, kinds, scopes)
+    return kinds
+
+
+def _scopes(openings: Sequence[Opening]) -> list[int]:
+    """By opening, the index of the next one that does not stand below it."""
+    scopes = [len(openings)] * len(openings)
+    stack: list[int] = []
+    for index, opening in enumerate(openings):
+        while stack and openings[stack[-1]].level >= opening.level:
+            scopes[stack.pop()] = index
+        stack.append(index)
+    return scopes
+
+
+def _is_week_long(day: DayMark | None) -> bool:
+    if day is None or day.end is None or day.start is None:
+        return False
+    if day.start.month != day.end.month or day.start.day is None or day.end.day is None:
+        return True
+    return day.end.day - day.start.day >= 3
+
+
+def _sets(openings: Sequence[Opening], candidates: Sequence[Candidate]) -> dict[int, frozenset[str]]:
+    """By opening, the roles of the labels right below it: a heading with two or more is a retrospective of its own."""
+    found: dict[int, set[str]] = {}
+    stack: list[int] = []
+    at = 0
+    for candidate in candidates:
+        while at < len(openings) and openings[at].line <= candidate.line:
+            opening = openings[at]
+            while stack and openings[stack[-1]].level >= opening.level:
+                stack.pop()
+            if not opening.label:
+                stack.append(at)
+            at += 1
+        meaning = candidate.meaning
+        if meaning is None or not stack or meaning.letter or candidate.form in (INLINE, QUESTION):
+            continue
+        if candidate.form == ITEM and not (candidate.marked or candidate.nested):
+            continue
+        found.setdefault(stack[-1], set()).add(meaning.role)
+    return {index: frozenset(roles) for index, roles in found.items() if len(roles) > 1}
+
+
+def _add_sets(openings: Sequence[Opening], sets: dict[int, frozenset[str]], kinds: dict[int, str]) -> None:
+    """Events and other retrospectives that stand beside each other, each with sections of its own."""
+    day_levels = {openings[index].level for index, kind in kinds.items() if kind == DAY}
+    levels = Counter(openings[index].level for index in sets)
+    shared = Counter((openings[index].level, role) for index, roles in sets.items() for role in roles)
+    for index, roles in sets.items():
+        opening = openings[index]
+        if index in kinds or opening.review:
+            continue
+        beside_days = opening.level in day_levels
+        if levels[opening.level] < 2 and not beside_days:
+            continue
+        alike = sum(shared[opening.level, role] > 1 for role in roles) > 1
+        if {"context", "did", "felt"} <= roles or (beside_days and "context" in roles):
+            kinds[index] = EVENT
+        elif not beside_days and alike and (opening.level == 1 or _RETRO.search(opening.text)):
+            kinds[index] = PART
+
+
+def _add_weeks(openings: Sequence[Opening], kinds: dict[int, str], scopes: Sequence[int]) -> None:
+    """Reviews of weeks beside days, and several weeks in one file."""
+    weeks = {
+        index: opening.week.number
+        for index, opening in enumerate(openings)
+        if opening.week and opening.week.last is None and index not in kinds and not opening.label and not opening.day
+    }
+    top = min((openings[index].level for index in weeks), default=0)
+    highest = [index for index in weeks if openings[index].level == top]
+    if len({weeks[index] for index in highest}) > 1:
+        kinds.update(dict.fromkeys(highest, WEEK))
+    if not any(kind in (DAY, EVENT, WEEK) for kind in kinds.values()):
+        return
+    units = sorted(kinds)
+    for index, opening in enumerate(openings):
+        if opening.review and index not in kinds:
+            below = bisect_right(units, index)
+            if below == len(units) or units[below] >= scopes[index]:
+                kinds[index] = WEEK
+
+
+def _kept_inside(openings: Sequence[Opening], kinds: dict[int, str]) -> set[int]:
+    """The openings that do not end the unit above them though they stand as high: the same words follow several."""
+    seen: dict[str, set[int]] = {}
+    names: dict[int, str] = {}
+    current, level = -1, 0
+    total = 0
+    for index, opening in enumerate(openings):
+        if index in kinds:
+            current, level = index, opening.level
+            total += kinds[index] in (DAY, EVENT, PART, WEEK)
+        elif current >= 0 and opening.level <= level:
+            name = f"\n{opening.label}" if opening.label else label(opening.text)
+            names[index] = name
+            seen.setdefault(name, set()).add(current)
+    single = total == 1
+    return {index for index, name in names.items() if len(seen[name]) > 1 or (single and openings[index].label)}
+
+
+def _merged_weeks(units: list[Unit]) -> list[Unit]:
+    """A single week's review is what the file itself is about: its lines join the root's."""
+    weeks = [unit for unit in units if unit.kind == WEEK and unit.parent is units[0]]
+    if len(weeks) != 1 or any(unit.parent is weeks[0] for unit in units):
+        return units
+    root, week = units[0], weeks[0]
+    assert week.opening is not None
+    spans = sorted([*root.spans, (week.opening.line, week.opening.end), *week.spans])
+    root.spans = []
+    for start, end in spans:
+        root.add(start, end)
+    root.opening = week.opening
+    root.kind = WEEK
+    return [unit for unit in units if unit is not week]

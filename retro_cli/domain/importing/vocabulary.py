@@ -1,0 +1,130 @@
+"""What a label means: the formats' headings and aliases, and the same words as people really spell them."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from retro_cli.domain.format import Format, label
+from retro_cli.domain.importing import spelling
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a label says: the sections that have it (`format -> key`), and what it means in any format.
+
+    `weak` words are ordinary ones, which name a section only in company; `letter` is a single letter. `exact` tells
+    that a format knows the very words.
+    """
+
+    role: str
+    keys: Mapping[str, str] = field(default_factory=dict)
+    weak: bool = False
+    letter: bool = False
+    exact: bool = False
+
+    def key_in(self, format: Format) -> str | None:
+        """The section of `format` that it names: of the label itself, else the first of its role."""
+        if format.name in self.keys:
+            return self.keys[format.name]
+        if self.role == "other":
+            return None
+        return next((one.key for one in format.sections if one.role == self.role), None) if not self.keys else None
+
+
+class Vocabulary:
+    """The labels of a set of formats, and of the user's own (`aliases`: label -> key of a section)."""
+
+    def __init__(self, formats: Mapping[str, Format], aliases: Mapping[str, str] | None = None) -> None:
+        self._roles: dict[tuple[str, str], str] = {}
+        self._labels: dict[str, dict[str, str]] = {}
+        self._spelled: dict[str, dict[str, str]] = {}
+        self._squeezed: dict[str, dict[str, str]] = {}
+        self._cache: dict[str, Meaning | None] = {}
+        for format in formats.values():
+            for section in format.sections:
+                self._roles[format.name, section.key] = section.role
+                for name in (section.key, *section.heading.values(), *section.aliases):
+                    self._learn(name, format.name, section.key)
+        for name, key in (aliases or {}).items():
+            self.declare(name, key, formats.values())
+
+    def declare(self, name: str, key: str, formats: Iterable[Format]) -> None:
+        """Take `name` for the section `key` in all formats that have it, as if it were an alias there."""
+        for format in formats:
+            if format.section(key):
+                self._learn(name, format.name, key)
+        self._cache.clear()
+
+    def _learn(self, name: str, format: str, key: str) -> None:
+        found = label(name)
+        if found:
+            self._labels.setdefault(found, {}).setdefault(format, key)
+            self._spelled.setdefault(spelling.spelled(found), {}).setdefault(format, key)
+            self._squeezed.setdefault(spelling.squeezed(found), {}).setdefault(format, key)
+
+    def meaning(self, text: str) -> Meaning | None:
+        """What a heading or label says, None for what is no label."""
+        if len(text) > spelling.LONGEST:
+            return None
+        if text not in self._cache:
+            self._cache[text] = self._read(text)
+        return self._cache[text]
+
+    def _read(self, text: str) -> Meaning | None:
+        words = label(text)
+        if not words:
+            return None
+        found = self._known(words)
+        if found is None and words in spelling.CONTAINERS and (gloss := _gloss(text)):
+            found = self._known(label(gloss))
+        if found is None:
+            found = self._compound(text)
+        if found is None and (role := spelling.role_of(text, words)):
+            found = Meaning(role, weak=words.isascii() and not spelling.is_question(text) or words in spelling.WEAK)
+        return found
+
+    def _known(self, words: str) -> Meaning | None:
+        keys = self._labels.get(words)
+        exact = keys is not None
+        if keys is None:
+            keys = self._spelled.get(spelling.spelled(words))
+        if keys is None and spelling.stretched(words):
+            keys = self._squeezed.get(spelling.squeezed(words))
+        if keys is None:
+            return None
+        role = self._common_role(keys)
+        return Meaning(role, keys, words in spelling.WEAK, len(words) == 1 and words.isalpha(), exact)
+
+    def _common_role(self, keys: Mapping[str, str]) -> str:
+        roles = [self._roles[pair] for pair in keys.items()]
+        return max(dict.fromkeys(roles), key=roles.count)
+
+    def _compound(self, text: str) -> Meaning | None:
+        """`잘한 점, 좋았던 점` and `Try & 할 일` are what their parts are, if they agree."""
+        parts = spelling.parts(text)
+        if len(parts) < 2:
+            return None
+        meanings = [self._part(part) for part in parts]
+        found = [one for one in meanings if one is not None]
+        foreign = sum(one is None for one in meanings)
+        if not found or meanings[0] is None or foreign > len(found):
+            return None
+        roles = {one.role for one in found}
+        if len(roles & spelling.OPPOSED) > 1:
+            return None
+        first = found[0]
+        keys = {name: key for one in found if one.role == first.role for name, key in one.keys.items()}
+        return Meaning(first.role, {**keys, **first.keys}, first.weak)
+
+    def _part(self, part: str) -> Meaning | None:
+        words = label(part)
+        found = self._known(words) if words else None
+        if found is None and words and (role := spelling.role_of(part, words)):
+            return Meaning(role)
+        return found if found is None or not found.letter else None
+
+
+def _gloss(text: str) -> str:
+    found = re.search(r"[(\[（［]([^()\[\]（）［］]+)[)\]）］]", unicodedata.normalize("NFKC", text))
+    return found[1] if found else ""
