@@ -5,14 +5,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from retro_cli.domain import compose
-from retro_cli.domain.answers import Answers, ItemAnswer, item
+from retro_cli.domain.answers import Answers, ItemAnswer
 from retro_cli.domain.edit import Style
 from retro_cli.domain.entry import Entry, Section, filled
-from retro_cli.domain.format import FieldSpec, Format, SectionSpec
-from retro_cli.domain.labels import label
+from retro_cli.domain.format import Format
 from retro_cli.domain.layout import slug
-from retro_cli.domain.period import Course, Week
+from retro_cli.domain.period import Week
 from retro_cli.errors import N_, ConflictError, UnreadableError, UsageError
+from retro_cli.services.values import field_value as field_value
+from retro_cli.services.values import typed_item as typed_item
+from retro_cli.services.values import unknown_section as unknown_section
+from retro_cli.services.values import with_values as with_values
 from retro_cli.store.journal import Journal, Page
 
 
@@ -154,100 +157,6 @@ def week_target(journal: Journal, week: Week, format_name: str | None = None) ->
 def blank_answers(target: Target, *, title: str | None = None, tags: tuple[str, ...] = ()) -> Answers:
     """Answers for this target that say nothing yet."""
     return Answers(target.day, target.format.name, target.end, title, tags)
-
-
-def with_values(
-    answers: Answers,
-    format: Format,
-    values: list[tuple[str, str]],
-    today: date,
-    *,
-    lang: str = "en",
-    course: Course | None = None,
-) -> Answers:
-    """Answers with `KEY=VALUE` pairs added: fields are set, items added, text sections written; `note` is the note.
-
-    A section is named by key, heading, alias or letter. Errors: UsageError for an unknown key or a wrong value.
-    """
-    from retro_cli.domain.text import clean
-
-    fields = dict(answers.fields)
-    sections = dict(answers.sections)
-    note = answers.note
-    for key, value in values:
-        spec = _section(format, key, value)
-        if key in ("note", "title"):
-            if key == "title":
-                answers = replace(answers, title=item(value).text)
-            else:
-                note = "\n\n".join(part for part in (note, clean(value)) if part)
-        elif spec is not None:
-            had = sections.get(spec.key)
-            sections[spec.key] = _joined(had, value, spec, today, course)
-        elif (field := format.field(key)) is not None:
-            fields[field.key] = field_value(field, value)
-        else:
-            raise unknown_section(format, key, lang)
-    return replace(answers, fields=fields, sections=sections, note=note)
-
-
-def _section(format: Format, key: str, value: str) -> SectionSpec | None:
-    if not value.strip():
-        raise UsageError(N_("{key} has no value."), hint=N_('Write it as {key}="…".'), key=key)
-    if format.free:
-        return None if key in ("note", "title") or format.field(key) else SectionSpec(key=key, kind="text")
-    return format.find(key) if format.field(key) is None else None
-
-
-def _joined(
-    had: str | tuple[ItemAnswer, ...] | None, value: str, spec: SectionSpec, today: date, course: Course | None
-) -> str | tuple[ItemAnswer, ...]:
-    from retro_cli.domain.text import clean
-
-    if spec.kind == "text":
-        return "\n\n".join(part for part in (had if isinstance(had, str) else "", clean(value)) if part)
-    return (*(had if isinstance(had, tuple) else ()), typed_item(value, spec, today, course))
-
-
-def typed_item(text: str, spec: SectionSpec, today: date, course: Course | None = None) -> ItemAnswer:
-    """An item as it was typed; in an actions section `due:금` becomes its due date."""
-    from retro_cli.domain.taskline import typed_fields
-
-    if spec.kind != "actions":
-        return item(text)
-    bare, due = typed_fields(text, today, course)
-    return item(bare, mark=" ", due=due)
-
-
-def field_value(field: FieldSpec, value: str) -> object:
-    """A field's value as it is written. UsageError where it does not fit the field's type."""
-    text = value.strip()
-    if field.type in ("scale", "number"):
-        try:
-            number = int(text) if field.type == "scale" or text.lstrip("+-").isdigit() else float(text)
-        except ValueError:
-            raise UsageError(N_("{key} is a number."), key=field.key) from None
-        if field.type == "scale" and not field.min <= number <= field.max:
-            raise UsageError(N_("{key} goes from {min} to {max}."), key=field.key, min=field.min, max=field.max)
-        return number
-    if field.type == "choice" and text not in field.choices:
-        raise UsageError(N_("{key} is one of: {choices}."), key=field.key, choices=", ".join(field.choices))
-    return " ".join(text.split())
-
-
-def unknown_section(format: Format, word: str, lang: str = "en") -> UsageError:
-    """The error for a word that names no section: it tells those that there are."""
-    names = ", ".join(
-        spec.key if label(spec.key) == label(spec.title(lang)) else f"{spec.title(lang)} ({spec.key})"
-        for spec in format.sections
-    )
-    return UsageError(
-        N_("{format} has no section {word}."),
-        hint=N_("Its sections: {names}."),
-        format=format.name,
-        word=word,
-        names=names,
-    )
 
 
 # -- writing ----------------------------------------------------------------------------------------------------------
