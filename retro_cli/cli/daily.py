@@ -1,11 +1,11 @@
 """How `retro today` goes: from its options to an entry, asking only where somebody can answer."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from retro_cli.cli import first_use, loop
 from retro_cli.cli.event import ask_title_and_days
-from retro_cli.cli.interview import Interview, draft_answers
+from retro_cli.cli.interview import Interview
 from retro_cli.cli.prompts.model import EDITOR, Choice, Step
 from retro_cli.cli.render import said
 from retro_cli.cli.unfinished import discard, draft_target, own_draft, settle_others
@@ -14,9 +14,8 @@ from retro_cli.errors import N_, Interrupted, RetroError, UsageError
 if TYPE_CHECKING:
     from retro_cli.cli.context import App
     from retro_cli.domain.action import ActionItem
-    from retro_cli.domain.format import SectionSpec
     from retro_cli.domain.period import Span
-    from retro_cli.services.capture import Saved, Target
+    from retro_cli.services.capture import Target
 
 _SILENCE = "silence"
 
@@ -79,7 +78,9 @@ def today(app: "App", asked: Asked) -> None:
             return
     target = target_of(app, asked)
     if editor:
-        _in_editor(app, asked, target)
+        from retro_cli.cli.daily_editor import write_day_in_editor
+
+        write_day_in_editor(app, asked, target)
     else:
         _interview(app, asked, target)
 
@@ -125,6 +126,7 @@ def _call(app: "App", target: "Target") -> str:
 
 
 def _interview(app: "App", asked: Asked, target: "Target") -> None:
+    from retro_cli.cli.daily_editor import editor_now
     from retro_cli.services.interview import questions
 
     draft, target = own_draft(app, target, title=asked.title, new=asked.new)
@@ -147,7 +149,7 @@ def _interview(app: "App", asked: Asked, target: "Target") -> None:
         if target.format.repeats and target.page is None:
             ask_title_and_days(app, interview, day_given=bool(asked.when))
         while interview.ask() is EDITOR:
-            written = _editor_now(app, interview)
+            written = editor_now(app, interview)
             if written is not None:
                 interview.forget()
                 said.saved(app, written, interview.target.format, new_journal=new_journal)
@@ -230,7 +232,7 @@ def _save(app: "App", interview: Interview, new_journal: bool) -> None:
         return
     target = interview.target
     try:
-        target = _place(app, interview)
+        target = place(app, interview)
         done = capture.save(app.journal, target, answers, app.prompt_lang, command="today")
     except RetroError as error:
         interview.keep()
@@ -255,7 +257,7 @@ def _show(app: "App", interview: Interview, target: "Target") -> None:
     app.screen.text(compose.new_entry(target.format, formats, interview.answers(), writing))
 
 
-def _place(app: "App", interview: Interview) -> "Target":
+def place(app: "App", interview: Interview) -> "Target":
     """Where a new entry of a repeating format goes, now that its title and days are known."""
     from retro_cli.services.capture import find_target
 
@@ -270,46 +272,3 @@ def _place(app: "App", interview: Interview) -> "Target":
         title=interview.sheet.title or None,
         new=True,
     )
-
-
-# -- the editor -------------------------------------------------------------------------------------------------------
-
-
-def _in_editor(app: "App", asked: Asked, target: "Target") -> None:
-    from retro_cli.cli.in_editor import write_in_editor
-    from retro_cli.services.capture import blank_answers
-
-    draft, target = own_draft(app, target, title=asked.title, new=asked.new)
-    answers = draft_answers(app, draft, target) if draft else blank_answers(target)
-    tags = tuple(dict.fromkeys((*answers.tags, *asked.tags)))
-    answers = replace(answers, title=asked.title or answers.title, tags=tags)
-    new_journal = not app.place.exists
-    written = write_in_editor(app, target, answers, _sections(app, target), command="today")
-    if written is None:
-        app.screen.out(app.translate("Nothing was changed, so nothing was written."))
-        return
-    if draft is not None:
-        app.journal.drafts.remove(draft)
-    when = said.days_label(app, target.day, target.end) if asked.when else ""
-    said.saved(app, written, target.format, new_journal=new_journal, when=when)
-
-
-def _editor_now(app: "App", interview: Interview) -> "Saved | None":
-    """The entry so far in the editor, out of the interview; None: go on asking."""
-    from retro_cli.cli.in_editor import write_in_editor
-
-    specs = [question.section for question in interview.questions if question.section is not None]
-    target = _place(app, interview)
-    try:
-        return write_in_editor(app, target, interview.answers(), specs, command="today")
-    except RetroError as error:
-        app.screen.err((error.told(app.translate), "bad"))
-        if hint := error.way_out(app.translate):
-            app.screen.err(f"  {hint} {error.where}")
-        return None
-
-
-def _sections(app: "App", target: "Target") -> "list[SectionSpec]":
-    from retro_cli.services.interview import questions
-
-    return [question.section for question in questions(app.journal, target) if question.section is not None]

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from retro_cli.cli.fields import ask_field
-from retro_cli.cli.prompts.model import BACK, EDITOR, Choice, Done, ItemDraft, Step
+from retro_cli.cli.prompts.model import BACK, EDITOR, Choice, Step
+from retro_cli.cli.sections import ask_section
 from retro_cli.cli.sheet import Sheet, from_draft, to_draft
 from retro_cli.errors import N_, Interrupted, RetroError
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from retro_cli.cli.context import App
-    from retro_cli.domain.answers import Answers
+    from retro_cli.domain.answers import Answers, ItemAnswer
     from retro_cli.domain.format import SectionSpec
     from retro_cli.services.capture import Target
     from retro_cli.services.interview import Question
@@ -27,8 +28,9 @@ Offer = Callable[["Question"], Sequence[str] | Step]
 class Interview:
     """One interview about one entry. `offer` (for a week's review) promotes items before a question.
 
-    `placed` says that the user told on which days it was; `again` is the call that goes on with it; `unkept` is the
-    error of a draft that could not be written, None while all is well.
+    `insisted` are the required sections that were asked twice; `placed` says that the user told on which days it was;
+    `again` is the call that goes on with it; `unkept` is the error of a draft that could not be written, None while all
+    is well.
     """
 
     def __init__(
@@ -50,7 +52,7 @@ class Interview:
         self.unkept: RetroError | None = None
         self._draft = draft
         self._offered: set[str] = set()
-        self._insisted: set[str] = set()
+        self.insisted: set[str] = set()
         self._told_unkept = False
         self._add_own_headings()
 
@@ -97,7 +99,7 @@ class Interview:
                 continue
             typed = [one for one in self.sheet.items.get(question.key, []) if one.mine]
             if typed:
-                made = [(self._typed(one.text, question.section), one.body) for one in typed]
+                made = [(self.typed(one.text, question.section), one.body) for one in typed]
                 sections[question.key] = tuple(item(one.text, body, one.mark, one.due) for one, body in made)
             elif prose := self.sheet.prose.get(question.key):
                 sections[question.key] = prose
@@ -112,7 +114,8 @@ class Interview:
             sections=sections,
         )
 
-    def _typed(self, text: str, spec: "SectionSpec") -> Any:
+    def typed(self, text: str, spec: "SectionSpec") -> "ItemAnswer":
+        """An item as it was typed, its `due:fri` understood."""
         from retro_cli.services.capture import typed_item
 
         return typed_item(text, spec, self._typed_on(), self.app.settings.course)
@@ -201,94 +204,7 @@ class Interview:
             for text in picked:
                 self.add_item(question.key, text)
             self.keep()
-        ask = self._ask_prose if question.section.kind == "text" else self._ask_items
-        result = ask(at, question)
-        if result is None and self._insists(question, question.section):
-            self.app.screen.out((" " + self.app.translate("This one counts. Enter again leaves it open."), "accent"))
-            result = ask(at, question)
-        return result
-
-    def _insists(self, question: "Question", spec: "SectionSpec") -> bool:
-        """Whether to ask once more for a required section that was passed over."""
-        answered = question.answered or self.sheet.items.get(question.key) or self.sheet.prose.get(question.key)
-        if not spec.required or answered or question.key in self._insisted:
-            return False
-        self._insisted.add(question.key)
-        return True
-
-    def _header(self, at: int, question: "Question") -> str:
-        from retro_cli.cli.render.width import cells, elide
-
-        spec = question.section
-        assert spec is not None
-        lang = self.app.prompt_lang
-        title, told = spec.title(lang), spec.question(lang)
-        number = f"{at + 1}/{len(self.questions)} {title}"
-        if not question.answered:
-            return number if told == title else f"{number} — {told}"
-        if spec.kind == "text":
-            lead = f"{number} ✓ "
-        else:
-            count = len(question.standing)
-            items = self.app.ngettext("{count} item", "{count} items", count).format(count=count)
-            lead = f"{number} ✓ {items} — "
-        first = question.standing[0].split("\n")[0]
-        return lead + elide(first, max(10, self.app.screen.width - cells(lead) - 3))
-
-    def _hint(self, question: "Question") -> str | None:
-        return self.app.translate("written already · enter passes · type to add") if question.answered else None
-
-    def _ask_items(self, at: int, question: "Question") -> Step | None:
-        def changed(items: list[ItemDraft], partial: str) -> None:
-            self.sheet.items[question.key] = list(items)
-            self.sheet.partial = partial
-            self.keep()
-
-        result = self.app.prompts.items(
-            self._header(at, question),
-            items=self.sheet.items.get(question.key, []),
-            hint=self._hint(question),
-            on_change=changed,
-            start=self.sheet.partial,
-        )
-        if isinstance(result, Done):
-            changed(list(result.items), "")
-            self._tell_due(question)
-            return None
-        if self.sheet.partial:
-            changed([*self.sheet.items[question.key], ItemDraft(self.sheet.partial.strip())], "")
-        return result
-
-    def _tell_due(self, question: "Question") -> None:
-        """Show once which days were meant by `due:fri`, and put the date there: it stays right on another day."""
-        from retro_cli.cli.render.said import days_label
-
-        assert question.section is not None
-        items = self.sheet.items.get(question.key, [])
-        _ = self.app.translate
-        for number, one in enumerate(items, 1):
-            made = self._typed(one.text, question.section)
-            plain = f"{made.text} due:{made.due}"
-            if made.due is not None and plain != one.text:
-                items[number - 1] = replace(one, text=plain)
-                told = _("due {day}").format(day=days_label(self.app, made.due))
-                self.app.screen.out((f"{number:>3} → {told}", "dim"))
-
-    def _ask_prose(self, at: int, question: "Question") -> Step | None:
-        def changed(text: str) -> None:
-            self.sheet.prose[question.key] = text
-            self.keep()
-
-        result = self.app.prompts.text(
-            self._header(at, question),
-            default=self.sheet.prose.get(question.key, ""),
-            hint=self._hint(question),
-            on_change=changed,
-        )
-        if isinstance(result, str):
-            changed(result)
-            return None
-        return result
+        return ask_section(self, at, question)
 
     def _ask_field(self, at: int, question: "Question", *, back: bool) -> Step | None:
         spec = question.field
