@@ -1,5 +1,6 @@
 """What an interview asks: the questions of a format against what the entry says already, and what comes before them."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from retro_cli.errors import RetroError
 from retro_cli.services.capture import Target
 from retro_cli.store.journal import Journal, Pages
 
+_END_KEY = re.compile(r"(?:^|\r)[\"']?end[\"']?[ \t]*:", re.MULTILINE)
 LOG_DAYS = 7
 SESSIONS = 2
 SILENT_DAYS = 7
@@ -188,23 +190,25 @@ class WeekSoFar:
 
 
 def week_so_far(journal: Journal, day: date) -> WeekSoFar:
-    """The week of `day`: an entry of several days fills each of them."""
+    """The week of `day`: an entry of several days fills each of them, also one of the week before."""
     week = Week.of(day)
     written: set[date] = set()
-    for path in journal.week_paths(week):
+    for path in (*journal.week_paths(week.previous()), *journal.week_paths(week)):
         slot = journal.slot(path)
         if slot is not None:
-            written.add(slot.date)
-            written.update(_range(journal, path, week))
+            written.update({slot.date, *_range(journal, path)}.intersection(week.days()))
     expected = tuple(one for one in week.days() if journal.settings.works(one))
     return WeekSoFar(week, frozenset(written), expected)
 
 
-def _range(journal: Journal, path: str, week: Week) -> list[date]:
+def _range(journal: Journal, path: str) -> list[date]:
+    """The days of an entry of several days, at most two weeks of them; most files say at once that they are of one."""
     try:
+        if _END_KEY.search(journal.text(path)) is None:
+            return []
         entry = journal.page(path).entry
     except RetroError:
         return []
     if entry.date is None or entry.end is None:
         return []
-    return [day for day in week.days() if entry.date <= day <= entry.end]
+    return [entry.date + timedelta(days=later) for later in range(min((entry.end - entry.date).days + 1, 14))]

@@ -339,7 +339,7 @@ def test_long_prose_is_written_and_read_in_time(piece: str) -> None:
     assert spent < 4, spent
 
 
-@pytest.mark.parametrize("piece", ["- 하나의 항목이 길어서 한 줄이 꽤 길다\n", "## 제목\n글\n", "- [ ] 할 일\n"])
+@pytest.mark.parametrize("piece", ["- 하나의 항목이 길어서 한 줄이 꽤 길다\n", "- [ ] 할 일\n"])
 def test_two_megabytes_are_edited_within_seconds(piece: str) -> None:
     text = "## Keep\n" + piece * (2_000_000 // len(piece.encode()))
     start = time.perf_counter()
