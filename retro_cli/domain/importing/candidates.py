@@ -42,7 +42,7 @@ _PREFIX = re.compile(r"(?:\[[ xX]\]\s+)?(?P<lead>[^\w\s*_<=\[(\"'`>|$\\-][^\w*_<
 _COLON = re.compile(r"\s*[:：]\s*")
 _PLAIN = re.compile(r"(?P<words>[^:：\n]{1,60}?)\s*[:：](?P<text>(?:\s|(?<=：)).*|\Z)")
 _QUESTION = re.compile(r"\d{1,2}[.)]\S")
-_ANCHOR = re.compile(r"\]\(#|\]\(http|\]\[")
+_ANCHOR = re.compile(r"\]\(|\]\[|https?:")
 
 
 def find_candidates(source: Source, vocabulary: Vocabulary) -> list[Candidate]:
@@ -130,19 +130,19 @@ def _lines(source: Source, at: int, block: Block, vocabulary: Vocabulary) -> Ite
 
 
 def _line(at: int, number: int, text: str, vocabulary: Vocabulary) -> Candidate | None:
-    if not text or _ANCHOR.search(text[:80]) or text[0] in "|<!" and not text.lower().startswith(("<b>", "<strong>", "<u>")):
+    if not text or text[0] in "|<!" and not text.lower().startswith(("<b>", "<strong>", "<u>")):
         return None
     if _QUESTION.match(text) and (meaning := vocabulary.meaning(text)) and (meaning.exact or "?" in text):
         return Candidate(number, QUESTION, text, meaning, at)
     split = _split(text)
     if split is None:
         bare = text.rstrip("\\ ")
-        meaning = vocabulary.meaning(bare) if len(bare) <= 60 else None
+        meaning = vocabulary.meaning(bare) if len(bare) <= 60 and not _ANCHOR.search(bare) else None
         if meaning is not None or len(bare) <= 20:
             return Candidate(number, LINE, bare, meaning, at)
         return None
     words, inline, bold = split
-    if len(words) > 60:
+    if len(words) > 60 or _ANCHOR.search(words):
         return None
     meaning = vocabulary.meaning(words)
     return Candidate(number, INLINE if inline else LINE, words, meaning, at, inline=inline, marked=True if not inline else bold)
@@ -150,20 +150,20 @@ def _line(at: int, number: int, text: str, vocabulary: Vocabulary) -> Candidate 
 
 def _item(source: Source, at: int, item: Block, paragraph: Block, vocabulary: Vocabulary) -> Candidate | None:
     first = paragraph.text.split("\n")[0].strip()
-    if not first or _ANCHOR.search(first[:80]):
+    if not first:
         return None
     nested = any(source.blocks[child].kind == "list" for child in source.children.get(at, ()))
     split = _split(first)
     if split is None:
         bare = first.rstrip("\\ ")
-        if len(bare) > 120:
+        if len(bare) > 120 or _ANCHOR.search(bare):
             return None
         return Candidate(item.start, ITEM, bare, vocabulary.meaning(bare), at, item.level, nested=nested)
     words, inline, bold = split
+    if _ANCHOR.search(words):
+        return None
     meaning = vocabulary.meaning(words) if len(words) <= 60 else None
     marked = bold or not inline
-    if paragraph.end - paragraph.start > 1 and not inline:
-        inline = ""
     return Candidate(item.start, ITEM, words, meaning, at, item.level, inline, marked, nested)
 
 

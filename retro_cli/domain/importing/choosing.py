@@ -71,7 +71,9 @@ def _only_text(candidate: Candidate) -> bool:
     meaning = candidate.meaning
     assert meaning is not None
     if candidate.form == ITEM:
-        return not (candidate.marked or candidate.nested or meaning.exact) or len(candidate.words) > 60 and not candidate.nested
+        asks = candidate.words.rstrip().endswith(("?", "？"))
+        long = len(candidate.words) > 60 and not (candidate.nested or asks)
+        return long or not (candidate.marked or candidate.nested or meaning.exact or asks)
     return candidate.form == LINE and not candidate.marked and not (meaning.exact or "?" in candidate.words)
 
 
@@ -99,10 +101,12 @@ def _format(group: Sequence[Candidate], formats: Mapping[str, Format], evidence:
         if not keys:
             continue
         own = _own(format)
+        known = {key for candidate, key in keys.items() if candidate.meaning and format.name in candidate.meaning.keys}
+        distinct = len(set(keys.values()))
+        covered = len(known) + 0.6 * (distinct - len(known))
         used = sum(label(candidate.words) in own for candidate in keys)
-        exact = sum(candidate.meaning is not None and format.name in candidate.meaning.keys for candidate in keys)
-        fits = evidence.week and format.period == "week" or format.period == "any"
-        score = (len(set(keys.values())), exact, used, fits, -len(format.sections))
+        fits = distinct == 1 and evidence.week and format.period == "week"
+        score = (covered, fits, used, not format.repeats or distinct > 2, -len(format.sections))
         if score > best_score:
             best, best_score = format, score
     return best

@@ -151,21 +151,20 @@ class _Reading:
     def _entry(self, part: _Part, *, alone: bool, heading: Opening | None) -> ReadEntry | None:
         unit, dated, source = part.unit, part.dated, self._source
         spans = list(unit.spans)
-        is_root = unit.kind in (ROOT, WEEK) and heading is unit.opening or alone
         root = unit.kind == ROOT or alone or (unit.kind == WEEK and unit.parent is None)
         title, drop = self._titled(part, root=root, heading=heading)
         if drop is not None:
             spans = _without(spans, drop)
         lang = source.language or self._options.lang
-        rows = Rewriting(source, spans, part.choice, lang).rows()
+        review = unit.opening.line if unit.kind == WEEK and unit.parent is None and unit.opening else None
+        rows = Rewriting(source, spans, part.choice, lang, review).rows()
         rows = rows if alone else without_rules(rows)
         if not alone and root and not rows and not (title and dated.date) and not self._extra():
             return None
         if not alone and root and not rows and not source.body:
             return None
-        del is_root
         format = part.choice.format.name
-        if dated.weekly and format == "log" and self._options.format is None and not _has_headings(rows):
+        if dated.weekly and format == "log" and self._options.format is None and _headings(rows) < 2:
             format = next((one.name for one in self._formats.values() if one.period == "week"), format)
         tags = [*(own_tags(source.meta) or () if root else ()), *self._options.tags]
         tags = list(dict.fromkeys(tags))
@@ -306,8 +305,8 @@ def _text(head: str, rows: Sequence[Row], newline: str) -> str:
     return text if newline == "\n" else text.replace("\n", newline)
 
 
-def _has_headings(rows: Sequence[Row]) -> bool:
-    return any(re.match(r" {0,3}#{1,6}[ \t]", row.text) for row in rows)
+def _headings(rows: Sequence[Row]) -> int:
+    return sum(re.match(r" {0,3}#{1,6}[ \t]", row.text) is not None for row in rows)
 
 
 def _origins(rows: Sequence[Row]) -> list[int]:

@@ -15,8 +15,8 @@ from retro_cli.domain.markdown import Block
 REST_HEADING = {"ko": "메모", "ja": "メモ", "en": "Notes"}
 """What opens text that follows the last section and belongs to none."""
 
-_TIGHT_BULLET = re.compile(r"(?P<indent>\s*)-(?=[^\W\d_])")
-_OTHER_BULLET = re.compile(r"(?P<indent>\s*)[•◦]\s*(?=\w)")
+_TIGHT_BULLET = re.compile(r"\A(?P<indent>\s*)-(?=[^\W\d_])")
+_OTHER_BULLET = re.compile(r"\A(?P<indent>\s*)[•◦]\s*(?=\w)")
 _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})\Z")
 _CLOSING = re.compile(r"(?:\s+#+)?\s*\Z")
 
@@ -42,11 +42,14 @@ class _Opened:
 class Rewriting:
     """One entry in the making: `spans` of the source (0-based, end exclusive) and what was chosen in them."""
 
-    def __init__(self, source: Source, spans: Sequence[tuple[int, int]], choice: Choice, lang: str) -> None:
+    def __init__(
+        self, source: Source, spans: Sequence[tuple[int, int]], choice: Choice, lang: str, review: int | None = None
+    ) -> None:
         self._source = source
         self._spans = spans
         self._choice = choice
         self._lang = lang
+        self._review = review
         self._dedent: dict[int, int] = {}
         self._unquoted: set[int] = set()
         self._opened: dict[int, _Opened] = {}
@@ -60,6 +63,7 @@ class Rewriting:
         labels = self._choice.labels
         self._dissolve(labels)
         self._open(labels)
+        self._raise_review()
         self._find_rest(labels)
         rows: list[Row] = []
         for start, end in self._spans:
@@ -88,13 +92,20 @@ class Rewriting:
                 self._breaks.add(block.end)
         for at in sorted(items):
             block = self._source.blocks[at]
-            for number in range(block.start + 1, block.end):
-                self._dedent[number] = max(self._dedent.get(number, 0), block.column)
+            self._shift(block.start + 1, block.end, block.column)
+            for child in self._source.children.get(at, ()):
+                inner = self._source.blocks[child]
+                if inner.kind == "list" and inner.start > block.start:
+                    self._shift(inner.start, inner.end, _indentation(self._source.lines[inner.start]))
             self._breaks.add(block.end)
             paragraph = self._paragraph(at)
             if paragraph is not None:
                 self._breaks.add(paragraph.end)
         self._groups = items - {label.candidate.block for label in labels if label.candidate.form == ITEM}
+
+    def _shift(self, start: int, end: int, columns: int) -> None:
+        for number in range(start, end):
+            self._dedent[number] = max(self._dedent.get(number, 0), columns)
 
     def _paragraph(self, item: int) -> Block | None:
         """The paragraph that begins on the line of an item."""
@@ -131,6 +142,22 @@ class Rewriting:
                 if paragraph is not None:
                     self._hanging.update(range(paragraph.start + 1, paragraph.end))
 
+    def _raise_review(self) -> None:
+        """Let the heading of a week's review stand as high as any before it: those were about the days."""
+        at = next((at for at in self._source.headings if self._source.blocks[at].start == self._review), None)
+        if at is None:
+            return
+        block = self._source.blocks[at]
+        before = [
+            other.level
+            for one in self._source.headings
+            if (other := self._source.blocks[one]).start < block.start and self._span_end(other.start) > other.start
+        ]
+        sections = [one.candidate.level for one in self._choice.labels if one.candidate.form == HEADING]
+        top = min(sections if self._choice.labels else before, default=block.level)
+        if block.marker == "#" and top < block.level and min(before, default=block.level) <= top:
+            self._opened.setdefault(block.start, _Opened(top, block.text))
+
     def _base(self, line: int, labels: Sequence[Label], levels: dict[int, int]) -> int:
         after = next((one.candidate.line for one in labels if one.candidate.line > line), None)
         return levels[after] if after is not None else 2
@@ -150,10 +177,9 @@ class Rewriting:
     def _heading(self, words: str, spec: SectionSpec | None) -> str:
         """The writer's own words where retro knows them, else the format's heading with the words in brackets."""
         line = _as_heading(words)
-        if spec is None:
+        if spec is None or self._choice.format.match(line) is spec:
             return line
-        if self._choice.format.match(line) is spec:
-            return line
+        line = re.sub(r"\A\d{1,2}[.)]\s*", "", line)
         title = spec.title(self._lang)
         return f"{title} ({line})" if self._choice.format.match(f"{title} ({line})") is spec else title
 
@@ -304,6 +330,12 @@ def _is_prose(block: Block) -> bool:
     """Whether a paragraph says something: no picture, table or link alone."""
     text = re.sub(r"!?\[[^\]]*\]\([^)]*\)|<[^>]*>|\{[%:].*?\}|https?://\S+", "", block.text)
     return re.search(r"\w", text) is not None and not block.text.lstrip().startswith("|")
+
+
+def _indentation(text: str) -> int:
+    """The columns of white space that a line begins with."""
+    bare = text.expandtabs(4)
+    return len(bare) - len(bare.lstrip(" "))
 
 
 def _moved_left(text: str, columns: int) -> str:
