@@ -224,6 +224,7 @@ def _after_silence(app: "App", interview: Interview, items: "list[ActionItem]") 
 
 def _save(app: "App", interview: Interview, new_journal: bool) -> None:
     from retro_cli.services import capture
+    from retro_cli.services.standing import not_yet_said
 
     answers = interview.answers()
     if answers.empty:
@@ -233,6 +234,12 @@ def _save(app: "App", interview: Interview, new_journal: bool) -> None:
     target = interview.target
     try:
         target = place(app, interview)
+        if interview.elsewhere and app.journal.exists(target.path):
+            answers = not_yet_said(answers, app.journal.page(target.path).entry)
+            if answers.empty:
+                interview.forget()
+                app.screen.out(app.translate("Another session has saved this meanwhile."))
+                return
         done = capture.save(app.journal, target, answers, app.prompt_lang, command="today")
     except RetroError as error:
         interview.keep()

@@ -80,6 +80,11 @@ class Interview:
             self.app.journal.drafts.remove(self._draft)
             self._draft = None
 
+    @property
+    def elsewhere(self) -> bool:
+        """Whether the draft was taken away meanwhile: another session went on with it, and saved it or discarded it."""
+        return self._draft is not None and self.app.journal.drafts.load(*self._draft.key) is None
+
     def _tell_unkept(self) -> None:
         if self.unkept is not None and not self._told_unkept:
             self._told_unkept = True

@@ -55,7 +55,8 @@ def own_draft(app: "App", target: "Target", *, title: str = "", new: bool = Fals
 
 def _remove_spent(app: "App") -> None:
     """Remove the drafts whose entry was written: only a crash right after that leaves one. Broken ones are told."""
-    from retro_cli.services.capture import day_pages, holds
+    from retro_cli.services.capture import day_pages
+    from retro_cli.services.standing import not_yet_said
 
     drafts, problems = app.journal.drafts.all()
     for problem in problems:
@@ -69,7 +70,7 @@ def _remove_spent(app: "App") -> None:
             answers = draft_answers(app, draft, draft_target(app, draft)) if entries else None
         except RetroError:
             continue
-        if answers and not answers.empty and any(holds(entry, answers) for entry in entries):
+        if answers and not answers.empty and any(not_yet_said(answers, entry).empty for entry in entries):
             app.journal.drafts.remove(draft)
 
 

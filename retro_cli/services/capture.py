@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from retro_cli.domain import compose
-from retro_cli.domain.answers import Answers, ItemAnswer
+from retro_cli.domain.answers import Answers
 from retro_cli.domain.edit import Style
 from retro_cli.domain.entry import Entry, Section, filled
 from retro_cli.domain.format import Format
@@ -218,23 +218,6 @@ def located(error: UnreadableError, path: str) -> UnreadableError:
     told = UnreadableError(error.message, hint=error.hint, where=where)
     told.values.update(error.values)
     return told
-
-
-def holds(entry: Entry, answers: Answers) -> bool:
-    """Whether an entry says all of these answers already: so does one that was written before its draft was removed."""
-    if answers.note not in entry.note or any(
-        str(entry.fields.get(key)) != str(value) for key, value in answers.fields.items()
-    ):
-        return False
-    return all(_has_answer(_standing(entry, key), answer) for key, answer in answers.sections.items() if answer)
-
-
-def _has_answer(section: Section | None, answer: str | tuple[ItemAnswer, ...]) -> bool:
-    if section is None:
-        return False
-    if isinstance(answer, str):
-        return answer in section.text
-    return {one.text for one in answer} <= {one.text for one in section.items}
 
 
 def _has_field(entry: Entry, key: str) -> bool:

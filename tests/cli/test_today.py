@@ -421,6 +421,25 @@ def test_an_entry_changed_while_the_interview_ran_keeps_both(
     assert "- 하나\n- 밖에서\n- 둘\n" in read(journal)
 
 
+def test_two_sessions_with_one_draft_write_it_once(
+    asked: Retro, journal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first one is left open; a second one goes on with its draft and saves; then the first one saves too."""
+    from retro_cli.cli import daily
+
+    save = daily._save
+
+    def second(*args: Any) -> None:
+        monkeypatch.setattr(daily, "_save", save)
+        asked("today", keys=ENTER)
+        save(*args)
+
+    monkeypatch.setattr(daily, "_save", second)
+    code, out, _ = asked("today", keys=typed("하나") + typed("둘") + typed() + "n" + prose("메모") + ENTER)
+    assert code == 0 and out.endswith("Another session has saved this meanwhile.\n")
+    assert read(journal) == KPT + "메모\n\n## Keep\n- 하나\n\n## Problem\n- 둘\n"
+
+
 def test_an_entry_deleted_while_the_interview_ran_is_written_anew(
     asked: Retro, journal: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
