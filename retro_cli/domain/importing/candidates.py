@@ -8,9 +8,9 @@ from retro_cli.domain.importing.source import Source
 from retro_cli.domain.importing.vocabulary import Meaning, Vocabulary
 from retro_cli.domain.markdown import Block
 
-HEADING, QUOTE, LINE, ITEM, INLINE, QUESTION = "heading", "quote", "line", "item", "inline", "question"
+HEADING, QUOTE, LINE, ITEM, INLINE, QUESTION, TABLE = "heading", "quote", "line", "item", "inline", "question", "table"
 """The forms of labels: a heading, a quote, a line of its own, a list item, the beginning of a paragraph, a numbered
-question in a paragraph."""
+question in a paragraph, the head of a table's column or row."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,6 +41,11 @@ _BOLD = re.compile(
 _PREFIX = re.compile(r"(?:\[[ xX]\]\s+)?(?P<lead>[^\w\s*_<=\[(\"'`>|$\\-][^\w*_<=\[(]{0,4}|\d{1,2}[.)]\s*)?")
 _COLON = re.compile(r"\s*[:：]\s*")
 _PLAIN = re.compile(r"(?P<words>[^:：\n]{1,60}?)\s*[:：](?P<text>(?:\s|(?<=：)).*|\Z)")
+_TAG = re.compile(
+    r"\s*(?:<details[^>]*>\s*)?<(?P<tag>h[1-6]|summary|b|strong)(?:\s[^>]*)?>\s*(?:<(?:b|strong|span)[^>]*>)?(?P<words>[^<>]{1,60})"
+    r"(?:</(?:b|strong|span)>)?\s*</(?P=tag)>\s*(?:<br\s*/?>)?\s*",
+    re.IGNORECASE,
+)
 _QUESTION = re.compile(r"\d{1,2}[.)]\S")
 _ANCHOR = re.compile(r"\]\(|\]\[|https?:")
 
@@ -54,7 +59,10 @@ def find_candidates(source: Source, vocabulary: Vocabulary) -> list[Candidate]:
 
 
 def _of_block(source: Source, at: int, block: Block, vocabulary: Vocabulary) -> Iterator[Candidate]:
-    if block.kind == "heading":
+    if block.kind == "html":
+        if block.parent == -1 and not block.comment:
+            yield from _tags(source, at, block, vocabulary)
+    elif block.kind == "heading":
         if block.parent == -1 and block.text:
             yield _heading(at, block, vocabulary)
     elif block.kind == "paragraph":
@@ -146,6 +154,13 @@ def _line(at: int, number: int, text: str, vocabulary: Vocabulary) -> Candidate 
         return None
     meaning = vocabulary.meaning(words)
     return Candidate(number, INLINE if inline else LINE, words, meaning, at, inline=inline, marked=True if not inline else bold)
+
+
+def _tags(source: Source, at: int, block: Block, vocabulary: Vocabulary) -> Iterator[Candidate]:
+    """The labels among the lines of HTML: `<h3>Keep</h3>`, `<summary>Keep</summary>`."""
+    for number in range(block.start, min(block.end, block.start + 400)):
+        if found := _TAG.fullmatch(source.lines[number]):
+            yield Candidate(number, LINE, found["words"], vocabulary.meaning(found["words"]), at, marked=True)
 
 
 def _item(source: Source, at: int, item: Block, paragraph: Block, vocabulary: Vocabulary) -> Candidate | None:

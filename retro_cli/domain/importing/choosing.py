@@ -2,11 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from retro_cli.domain.format import Format, label
-from retro_cli.domain.importing.candidates import HEADING, INLINE, ITEM, LINE, QUESTION, QUOTE, Candidate
+from retro_cli.domain.importing.candidates import HEADING, INLINE, ITEM, LINE, QUESTION, QUOTE, TABLE, Candidate
 from retro_cli.domain.importing.spelling import TECHNICAL
 
 Form = tuple[str, int]
@@ -22,11 +22,15 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The format of an entry, its labels in order of their lines, and the form that most of them have."""
+    """The format of an entry, its labels in order of their lines, and the form that most of them have.
+
+    `level` is that of the headings that labels become, 0 where it follows from what stands around them.
+    """
 
     format: Format
     labels: tuple[Label, ...] = ()
     form: Form | None = None
+    level: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ class Evidence:
     seen: frozenset[tuple[Form, str]] = frozenset()
 
 
-_RANK = {HEADING: 5, QUOTE: 4, LINE: 3, ITEM: 3, QUESTION: 3, INLINE: 1}
+_RANK = {HEADING: 5, QUOTE: 4, LINE: 3, ITEM: 3, QUESTION: 3, TABLE: 2, INLINE: 1}
 
 
 def choose(candidates: Sequence[Candidate], formats: Mapping[str, Format], evidence: Evidence) -> Choice:
@@ -197,7 +201,7 @@ def _add_missing(
 def _add_unknown(candidates: Sequence[Candidate], found: dict[Candidate, Label], form: Form) -> None:
     """What stands like a label among the labels: it ends the section above it, and is one of its own."""
     lines = [candidate.line for candidate in found if _form(candidate) == form]
-    if len(lines) < 2 or form[0] == HEADING:
+    if len(lines) < 2 or form[0] in (HEADING, TABLE):
         return
     first = min(lines)
     marked = Counter(candidate.marked for candidate in found).most_common(1)[0][0]
@@ -219,6 +223,19 @@ def _add_unknown(candidates: Sequence[Candidate], found: dict[Candidate, Label],
 
 def _bold_like(candidate: Candidate) -> bool:
     return candidate.marked and len(candidate.words) <= 30
+
+
+def own_labels(candidates: Sequence[Candidate], names: Collection[str], log: Format, level: int) -> Choice:
+    """The choice for an entry of free headings, some of which stand as lines (`피어 세션:`): `names` are the labels of
+    the headings that the file's other entries have."""
+    found = [
+        Label(candidate, None)
+        for candidate in candidates
+        if candidate.form in (LINE, INLINE)
+        and (candidate.marked or candidate.form == INLINE or len(candidate.words) <= 20)
+        and label(candidate.words) in names
+    ]
+    return Choice(log, tuple(found), (LINE, 0) if found else None, level)
 
 
 _INSTRUCTS = re.compile(

@@ -2,20 +2,22 @@
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from retro_cli.domain import taskline
 from retro_cli.domain.entry import Item, Section, filled, read_entry
-from retro_cli.domain.format import Format
-from retro_cli.domain.importing.candidates import HEADING, Candidate, find_candidates
-from retro_cli.domain.importing.choosing import Choice, Evidence, choose, explains
+from retro_cli.domain.format import Format, label
+from retro_cli.domain.importing.candidates import HEADING, TABLE, Candidate, find_candidates
+from retro_cli.domain.importing.choosing import Choice, Evidence, choose, explains, own_labels
 from retro_cli.domain.importing.dating import Calendar, Dated, date_units, read_calendar
 from retro_cli.domain.importing.header import own_tags, own_title, write_header
 from retro_cli.domain.importing.model import ImportOptions, ReadEntry, ReadFile, SourceProblem
 from retro_cli.domain.importing.rewriting import Rewriting, Row, without_rules
 from retro_cli.domain.importing.source import Source, read_lines
 from retro_cli.domain.importing.structure import DAY, EVENT, PART, ROOT, WEEK, Opening, Unit, divide
+from retro_cli.domain.importing.tables import Table, find_tables
 from retro_cli.domain.importing.vocabulary import Vocabulary
 from retro_cli.domain.sentence import plain
 from retro_cli.domain.text import split_lines
@@ -65,7 +67,9 @@ class _Reading:
         self._formats = formats
         self._options = options
         self._vocabulary = Vocabulary(formats, options.aliases)
-        self._candidates = find_candidates(source, self._vocabulary)
+        self._vocabulary.learn_legend(source.lines[source.body :], formats)
+        self._tables = find_tables(source, self._vocabulary)
+        self._candidates = _with_tables(find_candidates(source, self._vocabulary), self._tables)
         self._title = own_title(source.meta)
 
     def read(self) -> ReadFile:
@@ -127,7 +131,19 @@ class _Reading:
             for part in parts:
                 if part.choice.form is None and part.candidates:
                     part.choice = choose(part.candidates, self._formats, self._evidence(retro, part.dated, frozenset(seen)))
+        self._add_own(parts)
         return parts
+
+    def _add_own(self, parts: Sequence[_Part]) -> None:
+        """In days with free headings, let the lines count as headings that are such on other days."""
+        days = [part for part in parts if part.unit.kind == DAY and part.choice.format.free]
+        headings = [one for part in days for one in part.candidates if one.form == HEADING]
+        if len(days) < 2 or not headings:
+            return
+        level = Counter(one.level for one in headings).most_common(1)[0][0]
+        names = {label(one.words.split(":")[0]) for one in headings if one.level == level} - {""}
+        for part in days:
+            part.choice = own_labels(part.candidates, names, part.choice.format, level)
 
     def _evidence(self, retro: bool, dated: Dated, seen: frozenset[tuple[tuple[str, int], str]]) -> Evidence:
         wanted = self._options.format
@@ -157,7 +173,7 @@ class _Reading:
             spans = _without(spans, drop)
         lang = source.language or self._options.lang
         review = unit.opening.line if unit.kind == WEEK and unit.parent is None and unit.opening else None
-        rows = Rewriting(source, spans, part.choice, lang, review).rows()
+        rows = Rewriting(source, spans, part.choice, lang, review).rows(self._tables)
         rows = rows if alone else without_rules(rows)
         if not alone and root and not rows and not (title and dated.date) and not self._extra():
             return None
@@ -261,6 +277,18 @@ class _Reading:
                 last = max((row.line for row in rows[start - offset : end - offset] if row.line is not None), default=first)
                 found.append(replace(section, role=role, text=text, items=tuple(items), parts=((first, last + 1),)))
         return tuple(sorted(found, key=lambda one: one.parts[0]))
+
+
+def _with_tables(candidates: Sequence[Candidate], tables: Sequence[Table]) -> list[Candidate]:
+    """The candidates, those inside of tables replaced by the labels of their columns."""
+    inside = {number for table in tables for number in range(table.start, table.end)}
+    kept = [one for one in candidates if one.line not in inside]
+    kept += [
+        Candidate(column.line, TABLE, column.words, column.meaning, -1, marked=True)
+        for table in tables
+        for column in table.columns
+    ]
+    return sorted(kept, key=lambda one: one.line)
 
 
 def _by_unit(units: Sequence[Unit], candidates: Sequence[Candidate]) -> dict[int, list[Candidate]]:

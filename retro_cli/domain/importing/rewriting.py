@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from retro_cli.domain import answers
 from retro_cli.domain.format import SectionSpec
-from retro_cli.domain.importing.candidates import HEADING, INLINE, ITEM, QUOTE, Candidate
+from retro_cli.domain.importing.candidates import HEADING, INLINE, ITEM, QUOTE, TABLE, Candidate
 from retro_cli.domain.importing.choosing import Choice, Label
 from retro_cli.domain.importing.source import Source
+from retro_cli.domain.importing.tables import Table
 from retro_cli.domain.markdown import Block
 
 REST_HEADING = {"ko": "메모", "ja": "メモ", "en": "Notes"}
@@ -57,20 +58,28 @@ class Rewriting:
         self._hanging: set[int] = set()
         self._rest: dict[int, int] = {}
         self._groups: set[int] = set()
+        self._tables: dict[int, tuple[int, list[Row]]] = {}
 
-    def rows(self) -> list[Row]:
+    def rows(self, tables: Sequence[Table] = ()) -> list[Row]:
         """The lines of the entry, blank ones at the beginning and the end left out."""
         labels = self._choice.labels
         self._dissolve(labels)
         self._open(labels)
         self._raise_review()
+        self._unfold(labels, tables)
         self._find_rest(labels)
         rows: list[Row] = []
         for start, end in self._spans:
             if rows:
                 _blank(rows)
+            skip = start
             for number in range(start, end):
-                self._write(number, rows)
+                if number in self._tables:
+                    skip, unfolded = self._tables[number]
+                    _blank(rows)
+                    rows += [*unfolded, Row("", None)]
+                if number >= skip:
+                    self._write(number, rows)
         return _trimmed(rows)
 
     # -- what is moved up -------------------------------------------------------------------------------------------
@@ -128,6 +137,8 @@ class Rewriting:
             self._opened[block.start] = _Opened(min(6, base + block.level - 1), words)
         for label in labels:
             candidate = label.candidate
+            if candidate.form == TABLE:
+                continue
             level = levels[candidate.line]
             if candidate.form == ITEM and deepest:
                 level = min(6, level + deepest)
@@ -141,6 +152,27 @@ class Rewriting:
                 paragraph = self._paragraph(candidate.block)
                 if paragraph is not None:
                     self._hanging.update(range(paragraph.start + 1, paragraph.end))
+
+    def _unfold(self, labels: Sequence[Label], tables: Sequence[Table]) -> None:
+        """Write the sections of a table below it; the table itself stays as a comment."""
+        levels = self._levels(labels)
+        named = {(one.candidate.line, one.candidate.words): one for one in labels if one.candidate.form == TABLE}
+        for table in tables:
+            columns = [(column, named.get((column.line, column.words))) for column in table.columns]
+            if not all(label for _, label in columns):
+                continue
+            lines = [self._source.lines[number] for number in range(table.start, table.end)]
+            hidden = not any("-->" in line for line in lines)
+            rows = [Row("<!--", None)] if hidden else []
+            rows += [Row(line, number) for number, line in enumerate(lines, table.start)]
+            rows += [Row("-->", None)] if hidden else []
+            for column, label in columns:
+                assert label is not None
+                spec = self._choice.format.section(label.key) if label.key else None
+                level = levels[column.line]
+                rows += [Row("", None), Row(f"{'#' * level} {self._heading(column.words, spec)}", column.line)]
+                rows += [Row(f"- {answers.escape_item(text)}", line) for line, text in column.items]
+            self._tables[table.start] = table.end, rows
 
     def _raise_review(self) -> None:
         """Let the heading of a week's review stand as high as any before it: those were about the days."""
@@ -199,6 +231,8 @@ class Rewriting:
                 at += 1
             if candidate.form == HEADING:
                 levels[candidate.line] = candidate.level
+            elif self._choice.level:
+                levels[candidate.line] = self._choice.level
             else:
                 levels[candidate.line] = min(6, current if sibling else current + 1)
         return levels
@@ -212,7 +246,7 @@ class Rewriting:
             after = labels[index + 1].candidate.line if index + 1 < len(labels) else None
             last = after is None
             line = self._behind_list(label, after) if label.candidate.form == ITEM else None
-            if line is None and last and label.candidate.form not in (ITEM, INLINE):
+            if line is None and last and label.candidate.form not in (ITEM, INLINE, TABLE) and self._choice.level == 0:
                 line = self._behind_items(label, labels)
             if line is not None and line not in self._opened:
                 self._rest[line] = self._opened[label.candidate.line].level if label.candidate.line in self._opened else (

@@ -32,6 +32,10 @@ class Meaning:
         return next((one.key for one in format.sections if one.role == self.role), None) if not self.keys else None
 
 
+_LEGEND = re.compile(r"(?<![A-Za-z가-힣])([KPTYW])[*_]*\s*[:=：]\s*([^,;/|:=：\n]{2,30}?)(?=\s*(?:[,;/|]|\Z))")
+_LEGEND_KEYS = {"K": {"K": "keep", "P": "problem", "T": "try"}, "Y": {"Y": "did", "W": "learned", "T": "next"}}
+
+
 class Vocabulary:
     """The labels of a set of formats, and of the user's own (`aliases`: label -> key of a section)."""
 
@@ -55,6 +59,18 @@ class Vocabulary:
             if format.section(key):
                 self._learn(name, format.name, key)
         self._cache.clear()
+
+    def learn_legend(self, lines: Iterable[str], formats: Mapping[str, Format]) -> None:
+        """Learn the labels that a line declares: `K : 해냈던 것, P : 아쉬웠던 것, T : 시도해볼 것`."""
+        for line in lines:
+            if not (1 < line.count(":") + line.count("=") + line.count("：") < 6 and len(line) < 200):
+                continue
+            pairs = dict(_LEGEND.findall(line))
+            keys = _LEGEND_KEYS["Y" if "Y" in pairs or "W" in pairs else "K"]
+            known = {keys[letter]: words.strip(" *_`") for letter, words in pairs.items() if letter in keys}
+            if len(known) > 1 and len(known) == len(pairs):
+                for key, words in known.items():
+                    self.declare(words, key, [formats[name] for name in ("kpt", "ywt") if name in formats])
 
     def _learn(self, name: str, format: str, key: str) -> None:
         found = label(name)
