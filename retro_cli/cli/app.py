@@ -31,6 +31,7 @@ COMMANDS: Mapping[str, Line] = {
     "show": ("show", N_("Show an entry or a review")),
     "edit": ("edit", N_("Open an entry in your editor")),
     "import": ("import_", N_("Bring in what you wrote before")),
+    "publish": ("publish", N_("Make a post of a week or a day")),
     "export": ("export", N_("Hand your entries to other programs")),
     "status": ("status", N_("Where you are today; also what retro does alone")),
     "init": ("init", N_("Make a folder a journal")),

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from retro_cli.errors import RetroError
     from retro_cli.services.importing.run import ImportedFile
     from retro_cli.services.overview import Overview
+    from retro_cli.services.publishing.like import Likeness
+    from retro_cli.services.publishing.posting import Draft as Posted
     from retro_cli.services.settings_view import Setting
     from retro_cli.store.formats import Formats
 
@@ -290,3 +292,35 @@ def import_document(
     ]
     told = [{"path": str(path), "line": line, "message": message} for path, line, message in problems]
     return {"version": VERSION, "entries": entries, "problems": [*told, *unread]}
+
+
+def posts_document(site: str | None, drafts: "Sequence[Posted]", written: "Sequence[Posted]") -> Document:
+    """Posts: what each is of and made of, and whether it was written. `path` is relative to the site."""
+    return {
+        "version": VERSION,
+        "site": site,
+        "posts": [
+            {
+                "of": made.unit.name,
+                "path": made.path,
+                "title": made.title,
+                "date": made.moment.isoformat(),
+                "state": made.state,
+                "written": any(one is made for one in written),
+                "entries": [one.path for one in made.collected.shown],
+                "pictures": [copy.path for copy in made.copies],
+                "blanks": [
+                    {"path": blank.path, "line": blank.line, "heading": blank.heading}
+                    for blank in made.collected.blanks
+                ],
+                "left_out": made.collected.left_out,
+                "text": made.text,
+            }
+            for made in drafts
+        ],
+    }
+
+
+def likeness_document(found: "Likeness") -> Document:
+    """The settings that a post proposes, by key."""
+    return {"version": VERSION, "settings": {one.key: plain(one.value) for one in found.proposals}}

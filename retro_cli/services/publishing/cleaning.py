@@ -1,0 +1,136 @@
+"""The text of an entry without what is private and without retro's own marks, line by line.
+
+What carries `#private` goes with everything that belongs to it: an item with what is nested below it, a quotation, a
+heading with all that it heads. What is left keeps its lines, so that a place in a post can be found in its entry again.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from retro_cli.domain import answers, tags, taskline
+from retro_cli.domain.markdown import Block
+from retro_cli.domain.outline import Outline
+from retro_cli.domain.text import BOM, fold, strip_ending
+
+_OWN_COMMENT = re.compile(r"[ \t]*<!-- retro:(?:begin|end)\b[^>]*-->[ \t]*")
+_TAGGED = re.compile(r"(?<![\w/&])[#＃]private(?![\w-])")
+_LEAVES = ("paragraph", "heading", "fence", "code", "html")
+_BOXES = {"open": "[ ] ", "started": "[ ] ", "done": "[x] "}
+
+
+@dataclass(frozen=True, slots=True)
+class Clean:
+    """The lines of an entry that may be published, by index: as they are read (`plain`), and with their checkboxes
+    (`boxed`, where they differ). `left_out` counts the pieces that were private."""
+
+    plain: Mapping[int, str]
+    boxed: Mapping[int, str]
+    left_out: int
+
+    def text(self, start: int, end: int, *, boxes: bool = False) -> str:
+        """The lines from `start` to `end` without blank ones around them; a gap leaves no more than a blank line."""
+        lines: list[str] = []
+        gap = False
+        for index in range(start, end):
+            line = self.plain.get(index)
+            if line is None:
+                gap = True
+                continue
+            if gap and not line.strip() and (not lines or not lines[-1].strip()):
+                continue
+            gap = False
+            lines.append(self.boxed.get(index, line) if boxes else line)
+        while lines and not lines[0].strip():
+            lines.pop(0)
+        return "\n".join(lines).rstrip()
+
+
+def clean(outline: Outline, tag: str | None = None) -> Clean:
+    """What of an entry may be published; `tag` is the one that makes a box an action item, which is machinery too."""
+    spans = [*_private_sections(outline), *_private_pieces(outline)]
+    hidden = {index for start, end in spans for index in range(start, end)}
+    if outline.digest:
+        hidden.update(range(*outline.digest))
+    plain: dict[int, str] = {}
+    for index in range(outline.body, len(outline.lines)):
+        line = strip_ending(outline.lines[index]).removeprefix(BOM if index == 0 else "")
+        if index not in hidden and not _OWN_COMMENT.fullmatch(line):
+            plain[index] = line
+    boxed: dict[int, str] = {}
+    for block in outline.blocks:
+        if block.kind == "item" and block.start in plain:
+            _without_fields(block.start, plain, boxed, tag)
+    return Clean(plain, boxed, _distinct(spans))
+
+
+def _distinct(spans: Sequence[tuple[int, int]]) -> int:
+    """How many pieces the spans make, those inside others not counted."""
+    count, reached = 0, -1
+    for start, end in sorted(set(spans), key=lambda span: (span[0], -span[1])):
+        if start >= reached:
+            count, reached = count + 1, end
+    return count
+
+
+def _private_sections(outline: Outline) -> Iterator[tuple[int, int]]:
+    for mark in outline.marks:
+        if mark.spec and mark.spec.private:
+            yield mark.start, max(mark.end, _heads_until(outline, mark.start, mark.level))
+
+
+def _private_pieces(outline: Outline) -> Iterator[tuple[int, int]]:
+    for index, block in enumerate(outline.blocks):
+        if block.kind not in _LEAVES or not _tagged(outline, block):
+            continue
+        holder = _holder(outline.blocks, index)
+        if holder is None and block.kind == "heading":
+            yield block.start, _heads_until(outline, block.start, block.level)
+        else:
+            span = block if holder is None else holder
+            yield span.start, span.end
+
+
+def _heads_until(outline: Outline, start: int, level: int) -> int:
+    """Where the next heading of this level or higher stands."""
+    below = (
+        block.start
+        for block in outline.blocks
+        if block.kind == "heading" and block.parent == -1 and block.start > start and block.level <= level
+    )
+    return next(below, len(outline.lines))
+
+
+def _tagged(outline: Outline, block: Block) -> bool:
+    return any(is_tagged(line) for line in outline.lines[block.start : block.end])
+
+
+def is_tagged(text: str) -> bool:
+    """Whether a text says that it is private. Read more widely than tags are elsewhere: rather a line too few."""
+    return _TAGGED.search(fold(text)) is not None
+
+
+def _holder(blocks: Sequence[Block], index: int) -> Block | None:
+    """What goes with a tagged block: the item it is in, else the outermost quotation."""
+    quote: Block | None = None
+    at = blocks[index].parent
+    while at >= 0:
+        if blocks[at].kind == "item":
+            return blocks[at]
+        if blocks[at].kind == "quote":
+            quote = blocks[at]
+        at = blocks[at].parent
+    return quote
+
+
+def _without_fields(index: int, plain: dict[int, str], boxed: dict[int, str], tag: str | None) -> None:
+    """Put a task item on the page without its fields: as a plain item, and with a box as blogs know them."""
+    task = taskline.parse(plain[index])
+    if task is None:
+        return
+    text = task.text.strip()
+    if tag:
+        text = tags.remove_tag(text, tag).strip()
+    head = f"{task.prefix}{task.marker}{task.gap}"
+    plain[index] = f"{head}{answers.escape_item(text)}".rstrip()
+    boxed[index] = f"{head}{_BOXES[task.state]}{text}".rstrip() if task.state in _BOXES else plain[index]

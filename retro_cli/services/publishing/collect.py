@@ -1,0 +1,231 @@
+"""What goes into a post: the entries of its days and the review of its week, without what is private."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from retro_cli.domain import frontmatter
+from retro_cli.domain.entry import Entry
+from retro_cli.domain.format import Format
+from retro_cli.domain.outline import Mark, Outline, read_outline
+from retro_cli.domain.period import Span, Week
+from retro_cli.domain.placing import placeholder
+from retro_cli.domain.text import fold
+from retro_cli.errors import N_, RetroError, UnreadableError
+from retro_cli.services.publishing.cleaning import Clean, clean, is_tagged
+from retro_cli.store.journal import Journal, Page
+
+_PRIVATE_TAG = "private"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A section of an entry as it may be published. `key` is None for a heading of the writer's own; `name` is what its
+    format calls it. `text` is its markdown, `boxes` the same with checkboxes."""
+
+    key: str | None
+    role: str
+    kind: str
+    heading: str
+    name: str
+    level: int
+    text: str
+    boxes: str
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A section that still waits to be written: where it stands (1-based line), and its heading."""
+
+    path: str
+    date: dt.date | None
+    line: int
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An entry as it may be published, its sections in the order of the file. `lines` is what of it is published, by
+    index of its line; `left_out` counts its private pieces."""
+
+    path: str
+    date: dt.date | None
+    end: dt.date | None
+    title: str | None
+    format: str
+    tags: tuple[str, ...]
+    note: str
+    note_boxes: str
+    pieces: tuple[Piece, ...]
+    lines: Mapping[int, str]
+    blanks: tuple[Blank, ...] = ()
+    left_out: int = 0
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing of it can be shown."""
+        return not (self.note or self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """What a post is made of: entries in the order of their days, the review where there is one, and what is missing.
+
+    `pages` are the files that were read, private ones left out; `problems` the errors of those that could not be.
+    """
+
+    entries: tuple[Shown, ...]
+    review: Shown | None
+    pages: tuple[Page, ...]
+    left_out: int = 0
+    problems: tuple[RetroError, ...] = ()
+
+    @property
+    def shown(self) -> tuple[Shown, ...]:
+        """All of its entries, the review last."""
+        return (*self.entries, self.review) if self.review else self.entries
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to publish."""
+        return not self.shown
+
+    @property
+    def blanks(self) -> tuple[Blank, ...]:
+        """The sections that still wait to be written."""
+        return tuple(blank for shown in self.shown for blank in shown.blanks)
+
+
+def collect(journal: Journal, span: Span, week: Week | None, lang: str) -> Collected:
+    """What can be published of the days of `span`, and of the review of `week`.
+
+    An entry that cannot be read, or whose format is not known, is among the problems: nothing tells which of its
+    sections are private.
+    """
+    paths = dict.fromkeys(path for one in _weeks(span) for path in journal.week_paths(one))
+    review = journal.settings.layout.week(week) if week else None
+    read = journal.pages([*paths, *([review] if review and journal.exists(review) else [])])
+    return assemble(journal, [page for page in read.pages if _wanted(page, span, review)], review, lang, read.problems)
+
+
+def assemble(
+    journal: Journal, pages: Sequence[Page], review: str | None, lang: str, problems: Sequence[RetroError] = ()
+) -> Collected:
+    """The same of pages that were read already; `review` is the path of the review among them."""
+    problems = list(problems)
+    shown: list[Shown] = []
+    used: list[Page] = []
+    left_out = 0
+    for page in sorted(pages, key=lambda page: _order(journal, page)):
+        if is_private(page):
+            left_out += 1
+            continue
+        try:
+            _require_format(journal, page)
+        except RetroError as error:
+            problems.append(error)
+            continue
+        one = _shown(page, journal.formats.by_name, lang, journal.settings.todo.tag)
+        left_out += one.left_out
+        used.append(page)
+        if not one.empty:
+            shown.append(one)
+    days = tuple(one for one in shown if one.path != review)
+    looked_back = next((one for one in shown if one.path == review), None)
+    return Collected(days, looked_back, tuple(used), left_out, tuple(problems))
+
+
+def is_private(page: Page) -> bool:
+    """Whether a whole entry is private: by its front matter, or by a tag there or in its title."""
+    entry = page.entry
+    tagged = any(fold(tag).partition("/")[0] == _PRIVATE_TAG for tag in entry.tags)
+    return entry.private or tagged or is_tagged(entry.title or "")
+
+
+def _weeks(span: Span) -> Iterator[Week]:
+    week = Week.of(span.start)
+    while week.monday <= span.end:
+        yield week
+        week = week.next()
+
+
+def _wanted(page: Page, span: Span, review: str | None) -> bool:
+    entry = page.entry
+    return entry.path == review or (entry.date is not None and entry.date in span)
+
+
+def _order(journal: Journal, page: Page) -> tuple[dt.date, bool, str, str]:
+    """By day, the day's own entry first, then in the order in which they were made, where they say so."""
+    entry = page.entry
+    day = entry.date or dt.date.min
+    created = str(frontmatter.read(page.text).get("created") or "")
+    return day, entry.path != journal.settings.layout.day(day), created, entry.path
+
+
+def _require_format(journal: Journal, page: Page) -> None:
+    named = frontmatter.read(page.text).get("format")
+    if named in journal.formats.by_name or (not named and not journal.formats.broken):
+        return
+    raise UnreadableError(
+        N_("The format of this entry is not known, so nothing tells which of its sections are private."),
+        hint=N_("See retro formats check, or change its `format:`."),
+        where=page.entry.path,
+    )
+
+
+def _shown(page: Page, formats: Mapping[str, Format], lang: str, tag: str | None) -> Shown:
+    entry = page.entry
+    outline = read_outline(page.text, formats, _named(page))
+    kept = clean(outline, tag)
+    return Shown(
+        path=entry.path,
+        date=entry.date,
+        end=entry.end,
+        title=entry.title,
+        format=entry.format,
+        tags=entry.tags,
+        note=kept.text(*outline.note),
+        note_boxes=kept.text(*outline.note, boxes=True),
+        pieces=tuple(_pieces(outline, kept, lang)),
+        lines=kept.plain,
+        blanks=tuple(_blanks(outline, kept, entry)),
+        left_out=kept.left_out,
+    )
+
+
+def _named(page: Page) -> str | None:
+    name = frontmatter.read(page.text).get("format")
+    return name if isinstance(name, str) else None
+
+
+def _pieces(outline: Outline, kept: Clean, lang: str) -> Iterator[Piece]:
+    for mark in outline.marks:
+        if mark.start not in kept.plain:
+            continue
+        text = kept.text(mark.content, mark.end)
+        spec = mark.spec
+        if not text and (spec or _held_more(outline, kept, mark)):
+            continue
+        yield Piece(
+            key=spec.key if spec else None,
+            role=spec.role if spec else "other",
+            kind=spec.kind if spec else "text",
+            heading=mark.heading.strip(),
+            name=spec.title(lang) if spec else mark.heading.strip(),
+            level=mark.level,
+            text=text,
+            boxes=kept.text(mark.content, mark.end, boxes=True),
+        )
+
+
+def _held_more(outline: Outline, kept: Clean, mark: Mark) -> bool:
+    """Whether what stood below a heading is private: then its name alone is of no use to anybody."""
+    return any(index not in kept.plain for index in range(mark.content, mark.end) if outline.lines[index].strip())
+
+
+def _blanks(outline: Outline, kept: Clean, entry: Entry) -> Iterator[Blank]:
+    for mark in outline.marks:
+        if mark.start not in kept.plain or _held_more(outline, kept, mark):
+            continue
+        if placeholder(outline, mark) or (mark.spec and not kept.text(mark.content, mark.end)):
+            yield Blank(entry.path, entry.date, mark.start + 1, mark.heading.strip())

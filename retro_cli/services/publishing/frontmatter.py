@@ -1,0 +1,76 @@
+"""The front matter of a post, as each kind of site reads it, and keeping what a hand changed in it."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from retro_cli.domain import frontmatter
+from retro_cli.domain.frontmatter import FrontMatterError
+from retro_cli.domain.settings import Publish
+from retro_cli.domain.text import split_lines
+from retro_cli.domain.yaml_text import flow
+
+DATED = "date"
+
+
+def head(title: str, moment: dt.datetime, tags: Sequence[str], publish: Publish, flavour: str) -> str:
+    """The block of front matter, empty for a plain file. `moment` carries its offset."""
+    if flavour == "plain":
+        return ""
+    layout = publish.layout or ("post" if flavour == "jekyll" else None)
+    lines = [f"layout: {flow(layout)}"] if layout else []
+    lines += [f"title: {flow(title)}", f"{DATED}: {written_date(moment, flavour)}"]
+    lines += [f"categories: {flow(list(publish.categories))}"] if publish.categories else []
+    lines += [f"tags: {flow(list(tags))}"] if tags else []
+    lines += [f"{flow(name)}: {flow(_plain(value))}" for name, value in publish.extra.items()]
+    return "\n".join(["---", *lines, "---", ""])
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, dt.date | dt.time):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(name): _plain(one) for name, one in value.items()}
+    return [_plain(one) for one in value] if isinstance(value, list | tuple) else value
+
+
+def written_date(moment: dt.datetime, flavour: str) -> str:
+    """The moment as the site reads it: with its offset where it takes one."""
+    if flavour == "obsidian":
+        return moment.date().isoformat()
+    moment = moment.replace(second=0, microsecond=0)
+    return moment.isoformat() if flavour == "hugo" else f"{moment:%Y-%m-%d %H:%M:%S %z}"
+
+
+def date_in(text: str) -> dt.datetime | None:
+    """The moment that a post's front matter names; None where it names none, or not the time and the offset."""
+    try:
+        value = str(frontmatter.read(text).get(DATED) or "")
+        return dt.datetime.fromisoformat(_with_colon(value))
+    except (FrontMatterError, ValueError):
+        return None
+
+
+def _with_colon(value: str) -> str:
+    date, _, rest = value.strip().partition(" ")
+    return f"{date}T{rest.replace(' ', '')}" if rest else date
+
+
+def split(text: str) -> tuple[str, str]:
+    """The front matter of a post and its body."""
+    lines = split_lines(text)
+    at = frontmatter.body_line(lines)
+    return "".join(lines[:at]), "".join(lines[at:])
+
+
+def refreshed(new: str, written: str, standing: str) -> str:
+    """The front matter that stands in a post, with what is new: keys that a hand changed or added stay as they are.
+
+    `written` is what retro wrote before. Raises FrontMatterError where the standing one cannot be read.
+    """
+    wanted, before, now = (frontmatter.read(text) for text in (new, written, standing))
+    result = standing
+    for key, value in wanted.items():
+        touched = key in before and now.get(key) != before[key]
+        if key != DATED and not touched and value != now.get(key):
+            result = frontmatter.set_key(result, key, value)
+    return result

@@ -1,0 +1,279 @@
+"""Posts made and put into a site: what they are of, what they will be, and what stands there already."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
+
+from retro_cli.domain.frontmatter import FrontMatterError
+from retro_cli.domain.period import Span, Week
+from retro_cli.domain.settings import Publish
+from retro_cli.errors import N_, UsageError
+from retro_cli.services.publishing import frontmatter
+from retro_cli.services.publishing.assets import Copy, Pictures, with_pictures
+from retro_cli.services.publishing.collect import Collected, Shown, assemble, collect
+from retro_cli.services.publishing.naming import Title, file_name, title_of
+from retro_cli.services.publishing.post import Frame, make_post
+from retro_cli.services.publishing.site import Remark, remarks
+from retro_cli.services.publishing.styling import render
+from retro_cli.store.journal import Journal
+from retro_cli.store.published import Record, checksum, keep_published, published
+from retro_cli.store.sites import Site, put_picture, put_post, read_post
+from retro_cli.store.styles import Styles
+
+EVENING = dt.time(21, 0)
+NEW, SAME, CHANGED, EDITED, KEPT, FOREIGN = "new", "same", "changed", "edited", "kept", "foreign"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What one post is of. `kind` is week, review (a week's review alone), day or days."""
+
+    kind: str
+    span: Span
+    week: Week | None = None
+
+    @property
+    def name(self) -> str:
+        """Its name among what was published: `2026-W47`, `2026-11-20`, `2026-11-16..2026-11-18`."""
+        if self.kind in ("week", "review") and self.week:
+            return self.week.label if self.kind == "week" else f"{self.week.label}-review"
+        first, last = self.span.start.isoformat(), self.span.end.isoformat()
+        return first if first == last else f"{first}..{last}"
+
+
+def week_unit(week: Week) -> Unit:
+    """A whole week in one post."""
+    return Unit("week", Span(week.monday, week.sunday), week)
+
+
+def span_unit(span: Span) -> Unit:
+    """Some days in one post; where they are just a week, its review too."""
+    week = Week.of(span.start)
+    if (span.start, span.end) == (week.monday, week.sunday):
+        return week_unit(week)
+    return Unit("day" if span.start == span.end else "days", span)
+
+
+def day_units(journal: Journal, span: Span, week: Week | None) -> list[Unit]:
+    """One post a day that has an entry, and one for the review of `week`."""
+    days = [Unit("day", Span(day, day)) for day in span.days() if journal.day_paths(day)]
+    has_review = week is not None and journal.exists(journal.settings.layout.week(week))
+    return [*days, *([Unit("review", span, week)] if has_review else [])]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What posts are made with: where from, where to, how, in which language, at which moment (aware) and day."""
+
+    journal: Journal
+    site: Site
+    publish: Publish
+    styles: Styles
+    lang: str
+    now: dt.datetime
+    today: dt.date
+
+    @property
+    def zone(self) -> dt.tzinfo | None:
+        """The journal's time zone, None for the system's."""
+        name = self.journal.settings.timezone
+        return ZoneInfo(name) if name else None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A post as it would be written.
+
+    `state` is new, same, changed (as retro wrote it, and there is news), edited (by hand since), kept (edited, and was
+    to stay so, and nothing is new) or foreign (somebody else wrote it, as far as this machine knows). `standing` is
+    what is there now, `written` what retro last wrote.
+    """
+
+    unit: Unit
+    title: str
+    path: str
+    text: str
+    moment: dt.datetime
+    state: str
+    collected: Collected
+    standing: str | None
+    written: str | None
+    copies: tuple[Copy, ...]
+    missing: tuple[str, ...]
+    remarks: tuple[Remark, ...]
+
+
+def draft(desk: Desk, unit: Unit, texts: Mapping[str, str] | None = None) -> Draft | None:
+    """The post of a unit, None where there is nothing to publish. `texts` stand in for those of entries, by path.
+
+    Errors: those of the style, UnreadableError for a post that cannot be read, RetroError where it would lie outside.
+    """
+    collected = collected_of(desk, unit, texts)
+    if collected.empty:
+        return None
+    frame = _frame(desk, unit)
+    title = title_of(frame, desk.publish.title, _own_title(unit, collected))
+    record = published(desk.journal.state, str(desk.site.root), unit.name)
+    standing = read_post(desk.site, record.path) if record else None
+    moment = _moment(desk, unit, collected, standing)
+    path = record.path if record and standing is not None else _path(desk, title.text, moment.date())
+    if standing is None:
+        standing = read_post(desk.site, path)
+    written = record.text if record and record.path == path else None
+    found = Pictures(desk.site, desk.journal.root, unit.name, path)
+    linked = with_pictures(collected.shown, found)
+    body = _body(desk, frame, collected, linked, title.text)
+    tags = list(dict.fromkeys([*desk.publish.tags, *(tag for one in collected.shown for tag in one.tags)]))
+    block = frontmatter.head(title.text, moment, tags, desk.publish, desk.site.flavour)
+    text, state = _against(block, body, standing, written)
+    if state == EDITED and record and record.kept == checksum(standing or "", text):
+        state = KEPT
+    said = [*_of_title(title), *remarks(desk.site, body, moment, desk.now, _zone_name(desk))]
+    return Draft(
+        unit,
+        title.text,
+        path,
+        text,
+        moment,
+        state,
+        collected,
+        standing,
+        written,
+        found.copies,
+        found.missing,
+        tuple(said),
+    )
+
+
+def collected_of(desk: Desk, unit: Unit, texts: Mapping[str, str] | None = None) -> Collected:
+    """What the post of a unit is made of; see `draft`."""
+    span = unit.span if unit.kind != "review" else Span(unit.span.end, unit.span.end)
+    found = collect(desk.journal, span, unit.week, desk.lang)
+    if unit.kind == "review":
+        pages = [page for page in found.pages if unit.week and page.entry.path == _review_path(desk, unit.week)]
+        found = assemble(desk.journal, pages, _review_path(desk, unit.week), desk.lang, found.problems)
+    if texts:
+        from retro_cli.domain.entry import read_entry
+        from retro_cli.store.journal import Page
+
+        journal = desk.journal
+        pages = [
+            Page(text, read_entry(text, page.entry.path, journal.formats.by_name, journal.slot(page.entry.path)))
+            if (text := texts.get(page.entry.path)) is not None
+            else page
+            for page in found.pages
+        ]
+        review = _review_path(desk, unit.week) if unit.week else None
+        found = assemble(journal, pages, review, desk.lang, found.problems)
+    return found
+
+
+def _review_path(desk: Desk, week: Week | None) -> str:
+    return desk.journal.settings.layout.week(week) if week else ""
+
+
+def _frame(desk: Desk, unit: Unit) -> Frame:
+    week = unit.week or Week.of(unit.span.start)
+    return Frame(unit.kind, unit.span, week, desk.journal.settings.course, desk.lang)
+
+
+def _own_title(unit: Unit, collected: Collected) -> str | None:
+    if unit.kind in ("week", "review"):
+        return collected.review.title if collected.review else None
+    titles = [one.title for one in collected.entries]
+    return titles[0] if len(titles) == 1 else None
+
+
+def _of_title(title: Title) -> list[Remark]:
+    if not title.lacking:
+        return []
+    message = N_("The title pattern names {name}, which these days do not have, so the title is: {title}")
+    return [Remark(message, "", {"name": f"{{{title.lacking}}}", "title": title.text})]
+
+
+def _moment(desk: Desk, unit: Unit, collected: Collected, standing: str | None) -> dt.datetime:
+    """When a post is dated: as it was the first time, else the last of its days, at the time that is set.
+
+    Without one it is now where that is today, and the evening on other days.
+    """
+    if standing is not None and (before := frontmatter.date_in(standing)) is not None and before.tzinfo:
+        return before
+    days = [one.end or one.date or unit.span.start for one in collected.entries]
+    last = unit.span.end if unit.kind in ("week", "review", "days") else unit.span.start
+    day = min(max(days, default=last), last)
+    if unit.kind in ("week", "review") and day > desk.today:
+        day = max(unit.span.start, desk.today)
+    if desk.publish.time is None and day == desk.today:
+        return desk.now.replace(second=0, microsecond=0)
+    moment = dt.datetime.combine(day, desk.publish.time or EVENING)
+    return moment.replace(tzinfo=desk.zone) if desk.zone else moment.astimezone()
+
+
+def _zone_name(desk: Desk) -> str:
+    return desk.journal.settings.timezone or ""
+
+
+def _path(desk: Desk, title: str, day: dt.date) -> str:
+    folder = desk.site.relative(desk.site.posts) if desk.site.posts != desk.site.root else ""
+    name = file_name(title, day, desk.site.flavour, desk.publish.slug)
+    path = f"{folder}/{name}" if folder else name
+    root = desk.journal.root.resolve()
+    target = desk.site.root / path
+    if target.is_relative_to(root) and desk.journal.slot(target.relative_to(root).as_posix()) is not None:
+        raise UsageError(
+            N_("There a post would be taken for an entry of the journal."),
+            hint=N_("Name a folder outside of the journal: --to DIR"),
+            where=str(target),
+        )
+    return path
+
+
+def _body(desk: Desk, frame: Frame, collected: Collected, linked: Sequence[Shown], title: str) -> str:
+    shown = list(linked)
+    review = shown.pop() if collected.review else None
+    collected = replace(collected, entries=tuple(shown), review=review)
+    model = make_post(collected, frame, title, desk.site.flavour)
+    body = render(model, desk.publish.style, desk.styles)
+    if desk.site.flavour == "plain" and not body.startswith("# "):
+        return f"# {title}\n\n{body}"
+    return body
+
+
+def _against(block: str, body: str, standing: str | None, written: str | None) -> tuple[str, str]:
+    """The text to write, and the state of the post: against what stands there, and what retro wrote there before."""
+    text = f"{block}\n{body}" if block else body
+    if standing is None:
+        return text, NEW
+    if written is None:
+        return text, SAME if standing == text else FOREIGN
+    standing_block, standing_body = frontmatter.split(standing)
+    written_block, written_body = frontmatter.split(written)
+    if block and standing_block:
+        try:
+            block = frontmatter.refreshed(block, written_block, standing_block)
+        except FrontMatterError:
+            return text, EDITED
+    text = f"{block}\n{body}" if block else body
+    if standing_body != written_body:
+        return text, EDITED
+    return text, SAME if text == standing else CHANGED
+
+
+def write(desk: Desk, made: Draft) -> None:
+    """Put a post and its pictures into the site, and remember it. Errors: ConflictError where it changed meanwhile."""
+    with desk.journal.locked("publish"):
+        for copy in made.copies:
+            put_picture(desk.site, copy.source, copy.path)
+        if made.text != made.standing:
+            put_post(desk.site, made.path, made.text, made.standing)
+        keep_published(desk.journal.state, Record(str(desk.site.root), made.unit.name, made.path, made.text))
+
+
+def keep(desk: Desk, made: Draft) -> None:
+    """Remember that a post that was edited by hand is to stay so until there is news."""
+    if made.written is not None:
+        kept = checksum(made.standing or "", made.text)
+        with desk.journal.locked("publish"):
+            record = Record(str(desk.site.root), made.unit.name, made.path, made.written, kept)
+            keep_published(desk.journal.state, record)

@@ -1,0 +1,59 @@
+"""What was published where: the posts as retro wrote them, so that it knows them again and sees what a hand changed.
+
+It is working state of this machine (where a site lies is, too), so that nothing has to stand in the post itself.
+"""
+
+import json
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from retro_cli.errors import RetroError
+from retro_cli.store.files import overwrite, read_text
+
+FOLDER = "published"
+_NAMES = ("site", "unit", "path", "text", "kept")
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A post that was written: its site (real root), what it is of (`2026-W47`), its path there, and its text.
+
+    `kept` is the checksum of the edited post and the news that its owner once decided against, or empty.
+    """
+
+    site: str
+    unit: str
+    path: str
+    text: str
+    kept: str = ""
+
+
+def checksum(*texts: str) -> str:
+    """What tells whether any of the texts changed."""
+    return sha256("\0".join(texts).encode("utf-8", "surrogatepass")).hexdigest()[:24]
+
+
+def published(state: Path, site: str, unit: str) -> Record | None:
+    """The post of a unit as it was last written; None where none was, or what was kept cannot be read."""
+    try:
+        kept = json.loads(read_text(_file(state, site, unit)))
+        record = Record(**{name: str(kept[name]) for name in _NAMES})
+    except (RetroError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+    return record if (record.site, record.unit) == (site, unit) else None
+
+
+def keep_published(state: Path, record: Record) -> None:
+    """Remember a post. Raises RetroError where that cannot be written."""
+    document = {name: getattr(record, name) for name in _NAMES}
+    overwrite(_file(state, record.site, record.unit), json.dumps(document, ensure_ascii=False) + "\n")
+
+
+def _file(state: Path, site: str, unit: str) -> Path:
+    return state / FOLDER / f"{checksum(site, unit)}.json"
+
+
+def ever_published(state: Path) -> bool:
+    """Whether anything was published from this journal."""
+    return (state / FOLDER).is_dir()
