@@ -41,16 +41,16 @@ def written_date(moment: dt.datetime, flavour: str) -> str:
     return moment.isoformat() if flavour == "hugo" else f"{moment:%Y-%m-%d %H:%M:%S %z}"
 
 
-def date_in(text: str) -> dt.datetime | None:
-    """The moment that a post's front matter names; None where it names none, or not the time and the offset."""
+def moment_in(text: str, key: str = DATED) -> dt.datetime | None:
+    """The moment that a front matter names under `key`; None where it names none, or not the time and the offset."""
     try:
-        value = str(frontmatter.read(text).get(DATED) or "")
-        return dt.datetime.fromisoformat(_with_colon(value))
+        moment = dt.datetime.fromisoformat(_joined(str(frontmatter.read(text).get(key) or "")))
     except (FrontMatterError, ValueError):
         return None
+    return moment if moment.tzinfo else None
 
 
-def _with_colon(value: str) -> str:
+def _joined(value: str) -> str:
     date, _, rest = value.strip().partition(" ")
     return f"{date}T{rest.replace(' ', '')}" if rest else date
 

@@ -125,10 +125,10 @@ def _of_pictures(text: str, path: Path, root: Path) -> Iterator[Proposal]:
         link = picture.path
         at = root / link.lstrip("/") if link.startswith("/") else path.resolve().parent / link
         inside = os.path.relpath(os.path.normpath(at), root).split(os.sep)
-        folders = inside[:-1]
+        folders = [part for part in inside[:-1] if part != ".."]  # from the page's address, not from the file
         if len(folders) > 1 and (re.search(r"\d{4}-\d{2}-\d{2}", folders[-1]) or folders[-1] in path.stem):
             folders = folders[:-1]
-        if folders and ".." not in folders:
+        if folders:
             yield Proposal("publish.assets", "/".join(folders))
         return
 
@@ -153,7 +153,7 @@ def _shape(text: str, meta: Mapping[str, object], formats: Mapping[str, Format])
     plain = [block.text for block in headings if block not in days]
     letters = _letters(blocks)
     labels = _labels(blocks)
-    weekly = _fitting(formats, [*plain, *labels], ("week",)) or _fitting(formats, [*plain, *labels], ("any",))
+    weekly = _fitting(formats, [*plain, *labels], ("week", "any"))
     week_format = weekly.name if weekly else None
     if "kpt" in formats and len(letters & {"K", "P", "T"}) > 1:
         return _Shape("kpt", "week" if days else _by(meta), "kpt", week_format if week_format != "kpt" else None)

@@ -1,6 +1,7 @@
 """The model that a style renders: plain values, nothing in it leads back to the journal."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -9,7 +10,9 @@ from retro_cli.domain.labels import label
 from retro_cli.domain.names import day_label, range_label, weekday_name
 from retro_cli.domain.period import Course, Span, Week
 from retro_cli.services.publishing.collect import Collected, Piece, Shown
-from retro_cli.services.publishing.shaping import joined
+from retro_cli.services.publishing.shaping import headings_at_end, joined
+
+_COUNTED = re.compile(r"\d+\s?일차|day\s?\d+|\d+日目", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +51,15 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day with its entries, in their order; the rest as of Story."""
+    """A day with its entries, in their order. `counted` is how its writer counted it (`6일차`), or empty; the rest is as
+    of Story."""
 
     date: str
     short: str
     label: str
     weekday: str
     course_day: int | None
+    counted: str
     entries: tuple[Story, ...]
 
 
@@ -62,7 +67,8 @@ class Day:
 class Post:
     """A post: `kind` is week, day or days; `lang` en, ko or ja. `review` is None where there is none to show.
 
-    `lead` is what the review says above its first section. `merged` are the sections of all its days put together.
+    `lead` is what the review says above its first section; headings of its own over the days and over the review, where
+    it has them, are `days_heading` and `review_heading`. `merged` are the sections of all days put together.
     """
 
     kind: str
@@ -75,6 +81,8 @@ class Post:
     days: tuple[Day, ...]
     entries: tuple[Story, ...]
     lead: str
+    days_heading: str
+    review_heading: str
     review: Story | None
     merged: tuple[Section, ...]
 
@@ -98,6 +106,7 @@ def make_post(collected: Collected, frame: Frame, title: str, flavour: str) -> P
     stories = tuple(_story(one, frame) for one in collected.entries)
     review = _story(collected.review, frame) if collected.review else None
     course = frame.course
+    lead, headings = headings_at_end(review.note if review else "")
     return Post(
         kind=frame.kind,
         lang=frame.lang,
@@ -108,7 +117,9 @@ def make_post(collected: Collected, frame: Frame, title: str, flavour: str) -> P
         course_week=course.course_week(frame.span.start) if course else None,
         days=tuple(_days(collected.entries, stories)),
         entries=stories,
-        lead=review.note if review else "",
+        lead=lead,
+        days_heading=headings[-2] if len(headings) > 1 else "",
+        review_heading=headings[-1] if headings else "",
         review=review,
         merged=tuple(_merged(stories)),
     )
@@ -118,7 +129,8 @@ def _days(entries: Sequence[Shown], stories: Sequence[Story]) -> Iterator[Day]:
     for _, group in groupby(zip(entries, stories, strict=True), key=lambda pair: pair[0].date):
         day = [story for _, story in group]
         first = day[0]
-        yield Day(first.date, first.short, first.label, first.weekday, first.course_day, tuple(day))
+        counted = first.title if _COUNTED.match(first.title) else ""
+        yield Day(first.date, first.short, first.label, first.weekday, first.course_day, counted, tuple(day))
 
 
 def _story(shown: Shown, frame: Frame) -> Story:

@@ -193,12 +193,15 @@ def _of_title(title: Title) -> list[Remark]:
 
 
 def _moment(desk: Desk, unit: Unit, collected: Collected, standing: str | None) -> dt.datetime:
-    """When a post is dated: as it was the first time, else the last of its days, at the time that is set.
-
-    Without one it is now where that is today, and the evening on other days.
+    """When a post is dated: as it was the first time, or as its review says that it was made; else the last of its days,
+    at the time that is set. Without one it is now where that is today, and the evening on other days.
     """
-    if standing is not None and (before := frontmatter.date_in(standing)) is not None and before.tzinfo:
-        return before
+    review = unit.week and _review_path(desk, unit.week)
+    made = next((page.text for page in collected.pages if page.entry.path == review), None)
+    for text, key in ((standing, "date"), (made, "created")):
+        before = frontmatter.moment_in(text, key) if text else None
+        if before is not None:
+            return before
     days = [one.end or one.date or unit.span.start for one in collected.entries]
     last = unit.span.end if unit.kind in ("week", "review", "days") else unit.span.start
     day = min(max(days, default=last), last)

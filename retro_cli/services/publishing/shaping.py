@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from retro_cli.domain import markdown
+from retro_cli.domain import markdown, taskline
 from retro_cli.domain.text import split_lines, strip_ending
 
 DEEPEST = 6
@@ -28,8 +28,8 @@ def below(text: str, level: int) -> str:
 
 
 def labelled(text: str, label: str, marker: str = "-") -> str:
-    """A list item that begins with a label: prose goes on behind it, anything else is nested below."""
-    lines = _lines(text)
+    """A list item that begins with a label: prose and a lone item go on behind it, anything else is nested below."""
+    lines = _alone(_lines(text))
     first = next(iter(markdown.parse(lines)), None) if text.strip() else None
     head = f"{marker} {label}:"
     if first is None:
@@ -38,6 +38,34 @@ def labelled(text: str, label: str, marker: str = "-") -> str:
         head += f" {lines[0].strip()}"
         lines = lines[1:]
     return "\n".join([head, *(_NESTED + line if line.strip() else "" for line in lines)])
+
+
+def _alone(lines: list[str]) -> list[str]:
+    """The lines of a lone list item without its marker; those of anything else as they are."""
+    blocks = markdown.parse(lines)
+    items = [block for block in blocks if block.kind == "item" and block.level == 1]
+    if len(items) != 1 or items[0].start or items[0].end != len(lines) or taskline.parse(lines[0]):
+        return lines
+    column = items[0].column
+    return [lines[0][column:], *(_moved(line, column) for line in lines[1:])]
+
+
+def _moved(line: str, columns: int) -> str:
+    """A line moved to the left by as many columns as it is indented, at most `columns`."""
+    indent = len(line) - len(line.lstrip(" "))
+    return line[min(indent, columns) :]
+
+
+def headings_at_end(text: str) -> tuple[str, list[str]]:
+    """A text without the headings at its end that head nothing in it, and those headings; a title (`#`) stays."""
+    lines = _lines(text)
+    bare: list[str] = []
+    for block in reversed(markdown.parse(lines)):
+        if block.kind != "heading" or block.parent != -1 or block.level == 1:
+            break
+        bare.insert(0, " ".join(block.text.split()))
+        lines = lines[: block.start]
+    return "\n".join(lines).rstrip(), bare
 
 
 def signed(heading: str) -> str:
