@@ -14,17 +14,24 @@ PICTURE_ENDINGS = (
     ".mp4", ".mov", ".m4v", ".webm",
 )  # fmt: skip
 
+# Lengths are bounded, so that a line of a million brackets takes no longer than others.
 _LINK = re.compile(
-    r"""!\[(?:[^\]\\\r\n]|\\.)*\]\([ \t]*
-        (?: <(?P<angle>[^<>\r\n]*)> | (?P<bare>[^()\r\n]*?(?:\([^()\r\n]*\)[^()\r\n]*?)*) )
-        (?:[ \t]+(?:"[^"\r\n]*"|'[^'\r\n]*'))?[ \t]*\)""",
+    r"""!\[(?:[^\]\\\r\n]|\\.){0,300}\]\([ \t]{0,9}
+        (?: <(?P<angle>[^<>\r\n]{0,999})> | (?P<bare>[^()\r\n]{0,999}?(?:\([^()\r\n]{0,99}\)[^()\r\n]{0,99}?){0,9}) )
+        (?:[ \t]{1,9}(?:"[^"\r\n]{0,300}"|'[^'\r\n]{0,300}'))?[ \t]{0,9}\)""",
     re.VERBOSE,
 )
-_TAG = re.compile(r"""<img\b[^<>]*?\bsrc[ \t]*=[ \t]*(?:"(?P<double>[^"<>\r\n]*)"|'(?P<single>[^'<>\r\n]*)')""", re.I)
-_EMBED = re.compile(r"!\[\[(?P<name>[^\[\]|#\r\n]+)(?:[|#][^\[\]\r\n]*)?\]\]")
-_REFERENCE = re.compile(r"^ {0,3}\[[^\]\r\n]+\]:[ \t]*(?:<(?P<angle>[^<>\r\n]*)>|(?P<bare>\S+))", re.M)
+_TAG = re.compile(
+    r"""<img\b[^<>]{0,500}?\bsrc[ \t]{0,9}=[ \t]{0,9}
+        (?:"(?P<double>[^"<>\r\n]{0,999})"|'(?P<single>[^'<>\r\n]{0,999})')""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_EMBED = re.compile(r"!\[\[(?P<name>[^\[\]|#\r\n]{1,300})(?:[|#][^\[\]\r\n]{0,99})?\]\]")
+_REFERENCE = re.compile(
+    r"^ {0,3}\[[^\]\r\n]{1,300}\]:[ \t]{0,9}(?:<(?P<angle>[^<>\r\n]{0,999})>|(?P<bare>\S{1,999}))", re.M
+)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\{")
-_KEPT_PLAIN = re.compile(r"[^\s\x00-\x20\x7f()<>\[\]\"'\\%?#|]")
+_KEPT_PLAIN = re.compile(r"[^\s\x00-\x20\x7f()<>\[\]\"'\\%?#|:{}]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from retro_cli.store.files import read_bytes
 TEXT_ENDINGS = (".md", ".markdown", ".txt")
 EXPORT_ENDING = ".json"
 LARGEST_TEXT = 8 * 1024 * 1024
-MOST_LINES = 200_000
+MOST_LINES = 100_000
 
 _NOT_WRITTEN = frozenset({"node_modules", "_site", "__pycache__"})  # made by programs, in the folders of others
 _UTF8_LETTER = re.compile(rb"[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
@@ -79,10 +79,10 @@ def read_source(path: Path) -> SourceText:
 
     Raises NotFoundError, and UnreadableError for what is binary, in another encoding, or too big for notes.
     """
-    data = read_bytes(path)
     export = path.name.lower().endswith(EXPORT_ENDING)
-    if len(data) > LARGEST_TEXT and not export:
+    if not export and _size(path) > LARGEST_TEXT:
         raise _too_big(path)
+    data = read_bytes(path)
     source = _decoded(path, data)
     if not export and len(source.text) > MOST_LINES and _lines(source.text) > MOST_LINES:
         raise UnreadableError(
@@ -92,6 +92,13 @@ def read_source(path: Path) -> SourceText:
             limit=MOST_LINES,
         )
     return source
+
+
+def _size(path: Path) -> int:
+    try:
+        return os.stat(path).st_size
+    except OSError:
+        return 0  # reading it tells what is wrong
 
 
 def _lines(text: str) -> int:
