@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from retro_cli.services.importing.tally import Tally
 
 _STATES = {"new": ("+", "good"), "same": ("=", "dim"), "exists": ("!", "warn"), "moved": ("→", "good")}
-_PROBLEMS = 8  # as many as a plan shows
-_AROUND = 9  # lines of a screen that a plan leaves to the problems and the question
+_GROUPS = 4  # as many kinds of problems as a plan shows
+_AROUND = 4  # lines of a screen that a plan leaves to the question and what stands above it
 
 
 def file(app: "App", file: "ImportedFile") -> None:
@@ -43,7 +43,17 @@ def _size(app: "App", entry: "Imported") -> str:
         counts.append(told.format(count=len(sections)))
     if items:
         counts.append(app.ngettext("{count} item", "{count} items", items).format(count=items))
-    return " · ".join(counts) or app.translate("note")
+    if counts:
+        return " · ".join(counts)
+    return app.translate("note") if _body(entry.read.text) else app.translate("only its title")
+
+
+def _body(text: str) -> str:
+    from retro_cli.domain.frontmatter import body_line
+    from retro_cli.domain.text import split_lines
+
+    lines = split_lines(text)
+    return "".join(lines[body_line(lines) :]).strip()
 
 
 def told(app: "App", problem: "SourceProblem") -> str:
@@ -60,51 +70,73 @@ def moves(app: "App", tally: "Tally") -> None:
 
 
 class Plan:
-    """The first lines of what would be written: as many as a screen holds."""
+    """What would be written, as much of it as a screen holds beside the question."""
 
     def __init__(self, app: "App") -> None:
         self._app = app
-        self._room = max(app.screen.height - _AROUND, 4)
+        self._room = app.screen.height
         self._files: list[tuple[str, list[list[Cell]]]] = []
-        self._left = 0
+        self._count = 0
 
     def add(self, file: "ImportedFile") -> None:
-        """Take a file, or count it where the screen is full."""
-        rows = [row(self._app, entry) for entry in file.entries]
-        shown = rows[: max(self._room - 1, 0)]
-        self._left += len(rows) - len(shown)
-        if shown:
-            self._files.append((str(file.path), shown))
-            self._room -= len(shown) + 1
+        """Take a file; of those beyond the screen only the number of their entries."""
+        self._count += len(file.entries)
+        if self._room > 0 and file.entries:
+            rows = [row(self._app, entry) for entry in file.entries[: self._room]]
+            self._files.append((str(file.path), rows))
+            self._room -= len(rows) + 1
 
     def show(self, tally: "Tally") -> None:
-        """Print the plan, and what to look at in the files."""
+        """Print the plan, and below it what to look at in the files."""
         moves(self._app, tally)
+        groups = self._groups(tally)
+        room = self._app.screen.height - _AROUND - 2 * (len(groups) + len(tally.errors[:_GROUPS]))
+        left = self._count
         for path, rows in self._files:
-            lines(self._app, path, rows)
-        if self._left:
-            more = self._app.ngettext("… and {count} more entry", "… and {count} more entries", self._left)
-            self._app.screen.out((f" {more.format(count=self._left)}", "dim"))
-        problems(self._app, tally, most=_PROBLEMS)
+            shown = rows[: max(room - 1, 0)]
+            lines(self._app, path, shown)
+            left -= len(shown)
+            room -= len(shown) + 1
+        if left:
+            more = self._app.ngettext("… and {count} more entry", "… and {count} more entries", left)
+            self._app.screen.out((f" {more.format(count=left)}", "dim"))
+        for lead, message in groups:
+            self._app.screen.out(" ", (lead, "dim"), " ", (message, "warn"))
+        _errors(self._app, tally, most=_GROUPS)
 
-
-def problems(app: "App", tally: "Tally", *, most: int | None = None) -> None:
-    """What to look at and what could not be read, a line each on stderr: `path:line: message`."""
-    shown = tally.problems[:most]
-    for path, problem in shown:
-        app.screen.err(f"{path}:{problem.line}: ", told(app, problem))
-    if len(shown) < len(tally.problems):
-        left = len(tally.problems) - len(shown)
-        more = app.ngettext(
-            "… and {count} more line to look at: --dry-run shows all",
-            "… and {count} more lines to look at: --dry-run shows all",
-            left,
+    def _groups(self, tally: "Tally") -> list[tuple[str, str]]:
+        """What to look at: where first and how often, and what; the rest as a count."""
+        places: dict[str, list[str]] = {}
+        for path, problem in tally.problems:
+            places.setdefault(told(self._app, problem), []).append(f"{path.name}:{problem.line}")
+        groups = [
+            (f"{there[0]} +{len(there) - 1}" if there[1:] else there[0], message)
+            for message, there in sorted(places.items(), key=lambda one: -len(one[1]))
+        ]
+        return (
+            groups
+            if len(groups) <= _GROUPS
+            else [*groups[: _GROUPS - 1], ("…", self._app.translate("--dry-run shows all."))]
         )
-        app.screen.err((more.format(count=left), "dim"))
-    for error in tally.errors:
+
+
+def problems(app: "App", tally: "Tally") -> None:
+    """What to look at and what could not be read, a line each on stderr: `path:line: message`."""
+    for path, problem in tally.problems:
+        app.screen.err(f"{path}:{problem.line}: ", told(app, problem))
+    _errors(app, tally)
+
+
+def _errors(app: "App", tally: "Tally", *, most: int | None = None) -> None:
+    for error in tally.errors[:most]:
         way_out = error.way_out(app.translate)
         lead = f"{error.where}: " if error.where else ""
         app.screen.err(lead, (error.told(app.translate), "bad"), (f" {way_out}" if way_out else "", "dim"))
+    if most is not None and (left := len(tally.errors[most:])):
+        more = app.ngettext(
+            "… and {count} more file that cannot be read", "… and {count} more files that cannot be read", left
+        )
+        app.screen.err((more.format(count=left), "bad"))
 
 
 def summary(app: "App", tally: "Tally", *, dry_run: bool = False, new_journal: bool = False) -> None:
