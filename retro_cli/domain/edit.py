@@ -7,8 +7,8 @@ from datetime import date
 from retro_cli.domain import answers, placing, taskline
 from retro_cli.domain.answers import ItemAnswer
 from retro_cli.domain.format import Format, SectionSpec
-from retro_cli.domain.outline import Outline, ends_note, ends_section, read_outline, section_level
-from retro_cli.domain.placing import Span
+from retro_cli.domain.outline import Mark, Outline, ends_note, ends_section, read_outline, section_level
+from retro_cli.domain.placing import Span, Variant
 from retro_cli.domain.placing import insert as insert
 from retro_cli.domain.prose import escape_prose
 from retro_cli.domain.text import BOM, dominant_newline, split_lines
@@ -74,27 +74,33 @@ def add_items(
     if mark is None:
         lists = [_listed(items, one, "", False, style) for one in ("-", placing.widened("-"))]
         return _add_section(text, outline, spec, lists, style)
-    at = placing.content_end(outline, mark)
-    span, lead = (at, at), [""] if at > mark.content else []
-    indent, marker, loose = "", "-", False
+    return placing.write(text, outline, _lists(outline, mark, items, style), holds=_items_from(len(items)))
+
+
+def _lists(outline: Outline, mark: Mark, items: Sequence[ItemAnswer], style: Style) -> Iterator[Variant]:
+    """How items could join a section: in place of its placeholder, behind its last item, at its end."""
     if (filled := placing.placeholder(outline, mark)) is not None:
-        span, lead = filled, []
-    elif (last := placing.last_item(outline, mark)) is not None:
-        indent, marker, loose = placing.list_style(outline, last)
-        span, lead = (last.end, last.end), [""] if loose else []
-    variants = _spaced(
-        outline, span, lead, (_listed(items, one, indent, loose, style) for one in (marker, placing.widened(marker)))
-    )
-    return placing.write(text, outline, span, variants, holds=_items_from(len(items)))
+        for marker in ("-", placing.widened("-")):
+            yield from _spaced(outline, filled, [], _listed(items, marker, "", False, style))
+    if (last := placing.last_item(outline, mark)) is not None:
+        indent, like, loose = placing.list_style(outline, last)
+        for marker in (like, placing.widened(like)):
+            lead = [""] if loose else []
+            yield from _spaced(outline, (last.end, last.end), lead, _listed(items, marker, indent, loose, style))
+    at = placing.content_end(outline, mark)
+    for marker in ("-", placing.widened("-")):
+        lead = [""] if at > mark.content else []
+        yield from _spaced(outline, (at, at), lead, _listed(items, marker, "", False, style))
 
 
 def _items_from(count: int) -> placing.Holds:
-    """That the lines written hold so many items of a top-level list."""
+    """That the lines written hold so many items of top-level lists, and that these take in nothing else."""
 
-    def holds(after: Outline, first: int) -> bool:
+    def holds(after: Outline, first: int, end: int) -> bool:
         blocks = after.blocks
-        found = (one for one in blocks if one.kind == "item" and one.level == 1 and one.start >= first)
-        return sum(blocks[one.parent].parent == -1 for one in found) >= count
+        items = (one for one in blocks if one.kind == "item" and one.level == 1 and first <= one.start < end)
+        found = [one for one in items if blocks[one.parent].parent == -1]
+        return len(found) == count and all(one.end <= end for one in found)
 
     return holds
 
@@ -113,10 +119,10 @@ def add_prose(
     if mark is None:
         return _add_section(text, outline, spec, [lines], style)
     if (filled := placing.placeholder(outline, mark)) is not None:
-        return placing.write(text, outline, filled, _set_off(outline, filled, [], lines))
+        return placing.write(text, outline, [_set_off(outline, filled, [], lines)])
     at = placing.content_end(outline, mark)
     lead = [""] if at > mark.content else []
-    return placing.write(text, outline, (at, at), _set_off(outline, (at, at), lead, lines))
+    return placing.write(text, outline, [_set_off(outline, (at, at), lead, lines)])
 
 
 def add_note(text: str, formats: Mapping[str, Format], format: Format, note: str) -> str:
@@ -128,8 +134,7 @@ def add_note(text: str, formats: Mapping[str, Format], format: Format, note: str
     lines = escape_prose(note, ends_note(outline)).split("\n")
     at = placing.note_end(outline)
     lead = [""] if at > outline.note[0] else []
-    variants = [*_set_off(outline, (at, at), lead, lines), *_set_off(outline, (at, at), [""], lines)]
-    return placing.write(text, outline, (at, at), variants)
+    return placing.write(text, outline, [_set_off(outline, (at, at), each, lines) for each in (lead, [""])])
 
 
 def add_section(
@@ -159,18 +164,15 @@ def _outline(text: str, formats: Mapping[str, Format], format: Format) -> Outlin
     return read_outline(text, {**formats, format.name: format}, format.name)
 
 
-def _spaced(
-    outline: Outline, span: Span, lead: Sequence[str], variants: Iterator[Sequence[str]]
-) -> Iterator[Sequence[str]]:
-    """Each of the variants as it is, and set off from the text behind it."""
-    for lines in variants:
-        yield [*lead, *lines]
-        if placing.follows(outline, span[1]):
-            yield [*lead, *lines, ""]
+def _spaced(outline: Outline, span: Span, lead: Sequence[str], lines: Sequence[str]) -> Iterator[Variant]:
+    """The lines as they are, and set off from the text behind them."""
+    yield span, [*lead, *lines]
+    if placing.follows(outline, span[1]):
+        yield span, [*lead, *lines, ""]
 
 
-def _set_off(outline: Outline, span: Span, lead: Sequence[str], lines: Sequence[str]) -> list[Sequence[str]]:
-    return [[*lead, *lines, *([""] if placing.follows(outline, span[1]) else [])]]
+def _set_off(outline: Outline, span: Span, lead: Sequence[str], lines: Sequence[str]) -> Variant:
+    return span, [*lead, *lines, *([""] if placing.follows(outline, span[1]) else [])]
 
 
 def _listed(items: Sequence[ItemAnswer], marker: str, indent: str, loose: bool, style: Style) -> list[str]:
@@ -197,5 +199,5 @@ def _add_section(
     at, before = placing.new_place(outline, spec)
     lead = [""] if at and (at == outline.body or placing.follows(outline, at - 1)) else []
     tail = [""] if at < len(outline.lines) and (before or placing.follows(outline, at)) else []
-    variants = [[*lead, heading, *content, *tail] for content in contents]
-    return placing.write(text, outline, (at, at), variants, opens=spec)
+    variants = [((at, at), [*lead, heading, *content, *tail]) for content in contents]
+    return placing.write(text, outline, variants, opens=spec)

@@ -15,8 +15,10 @@ _HIGHEST_NUMBER = 999_999_999
 _WIDE = 4  # columns: text indented by three belongs to no item that begins so far in
 
 Span = tuple[int, int]
-Holds = Callable[[Outline, int], bool]
-"""Whether an outline has what was written from the line with this index on."""
+Variant = tuple[Span, Sequence[str]]
+"""The lines that are replaced (none of them where the span is empty), and the new ones, without endings."""
+Holds = Callable[[Outline, int, int], bool]
+"""Whether an outline has what was written from one line to another (indices, the second exclusive)."""
 
 
 # -- places -----------------------------------------------------------------------------------------------------------
@@ -161,28 +163,29 @@ def _spliced(lines: Sequence[str], span: Span, new: Sequence[str], newline: str)
 def write(
     text: str,
     outline: Outline,
-    span: Span,
-    variants: Iterable[Sequence[str]],
+    variants: Iterable[Variant],
     *,
     opens: SectionSpec | None = None,
-    holds: Holds = lambda _after, _first: True,
+    holds: Holds = lambda _after, _first, _end: True,
 ) -> str:
-    """The text with the lines of `span` replaced by the first of `variants` that leaves everything else as it is read.
+    """The text changed by the first of `variants` that leaves everything else as it is read.
 
     `opens` is the section that the new lines open, if they do; `holds` is asked what else has to be so.
     UnreadableError where no variant does.
     """
-    _refuse_open(outline, span[0])
     newline = dominant_newline(text)
-    for new in variants:
+    line = 0
+    for span, new in variants:
+        _refuse_open(outline, span[0])
+        line = line or span[0] + 1
         edited = "".join(_spliced(outline.lines, span, new, newline))
         after = read_outline(edited, {outline.format.name: outline.format}, outline.format.name)
-        if _is_as_before(outline, after, span, len(new), opens) and holds(after, span[0]):
+        if _is_as_before(outline, after, span, len(new), opens) and holds(after, span[0], span[0] + len(new)):
             return edited
     raise UnreadableError(
         N_("nothing can be added at line {line} without changing what the rest of the file says"),
         hint=N_("add it in your editor (retro edit)"),
-        line=span[0] + 1,
+        line=line,
     )
 
 

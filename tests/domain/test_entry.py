@@ -210,9 +210,9 @@ def test_ids_change_with_the_text_and_not_with_dates_tags_or_marks() -> None:
 )
 def test_a_long_file_is_read_in_time(piece: str) -> None:
     text = "---\nformat: kpt\n---\n" + piece * (300_000 // len(piece.encode()))
-    start = time.perf_counter()
+    start = time.process_time()
     assert read(text).format == "kpt"
-    spent = time.perf_counter() - start
+    spent = time.process_time() - start
     assert spent < 4, spent
 
 
