@@ -153,7 +153,9 @@ def _line(at: int, number: int, text: str, vocabulary: Vocabulary) -> Candidate 
     if len(words) > 60 or _ANCHOR.search(words):
         return None
     meaning = vocabulary.meaning(words)
-    return Candidate(number, INLINE if inline else LINE, words, meaning, at, inline=inline, marked=True if not inline else bold)
+    return Candidate(
+        number, INLINE if inline else LINE, words, meaning, at, inline=inline, marked=True if not inline else bold
+    )
 
 
 def _tags(source: Source, at: int, block: Block, vocabulary: Vocabulary) -> Iterator[Candidate]:

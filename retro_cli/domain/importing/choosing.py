@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from retro_cli.domain.format import Format, label
 from retro_cli.domain.importing.candidates import HEADING, INLINE, ITEM, LINE, QUESTION, QUOTE, TABLE, Candidate
-from retro_cli.domain.importing.spelling import TECHNICAL
+from retro_cli.domain.importing.spelling import TECHNICAL, spelled
 
 Form = tuple[str, int]
 
@@ -35,9 +35,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the file tells about its entries: it looks back (`retro`); forms and formats that others of them have."""
+    """What the file tells about an entry: it is some diary (`retro`), it says that it looks back (`back`); the forms and
+    formats that other entries of it have."""
 
     retro: bool
+    back: bool = False
     week: bool = False
     wanted: str | None = None
     seen: frozenset[tuple[Form, str]] = frozenset()
@@ -54,12 +56,11 @@ def choose(candidates: Sequence[Candidate], formats: Mapping[str, Format], evide
             groups.setdefault(_form(candidate), []).append(candidate)
     best: tuple[tuple[int, ...], Form, Format] | None = None
     for form, group in groups.items():
-        format = _format(group, formats, evidence)
-        if format is None:
+        company = [*group, *(one for other in groups.values() if other is not group for one in other if _clear(one))]
+        format = _format(company, formats, evidence) if len(company) < 60 else _format(group, formats, evidence)
+        if format is None or not _convincing(group, format, form, evidence):
             continue
         keys = _keys(group, format)
-        if not _convincing(group, format, form, evidence):
-            continue
         score = (len(set(keys.values())), _RANK[form[0]], -form[1])
         if best is None or score > best[0]:
             best = score, form, format
@@ -79,6 +80,15 @@ def _only_text(candidate: Candidate) -> bool:
         long = len(candidate.words) > 60 and not (candidate.nested or asks)
         return long or not (candidate.marked or candidate.nested or meaning.exact or asks)
     return candidate.form == LINE and not candidate.marked and not (meaning.exact or "?" in candidate.words)
+
+
+def _clear(candidate: Candidate) -> bool:
+    """Whether a candidate of another form is sure to be a label."""
+    meaning = candidate.meaning
+    assert meaning is not None
+    return (
+        meaning.exact and not meaning.weak and not meaning.letter and candidate.form in (HEADING, QUOTE, LINE, INLINE)
+    )
 
 
 def _form(candidate: Candidate) -> Form:
@@ -108,7 +118,7 @@ def _format(group: Sequence[Candidate], formats: Mapping[str, Format], evidence:
         known = {key for candidate, key in keys.items() if candidate.meaning and format.name in candidate.meaning.keys}
         distinct = len(set(keys.values()))
         covered = len(known) + 0.6 * (distinct - len(known))
-        used = sum(label(candidate.words) in own for candidate in keys)
+        used = sum(spelled(label(candidate.words)) in own for candidate in keys)
         fits = distinct == 1 and evidence.week and format.period == "week"
         score = (covered, fits, used, not format.repeats or distinct > 2, -len(format.sections))
         if score > best_score:
@@ -117,7 +127,7 @@ def _format(group: Sequence[Candidate], formats: Mapping[str, Format], evidence:
 
 
 def _own(format: Format) -> set[str]:
-    return {label(name) for section in format.sections for name in (section.key, *section.heading.values())}
+    return {spelled(label(name)) for section in format.sections for name in (section.key, *section.heading.values())}
 
 
 def _keys(group: Sequence[Candidate], format: Format) -> dict[Candidate, str]:
@@ -149,11 +159,11 @@ def _convincing(group: Sequence[Candidate], format: Format, form: Form, evidence
         return True
     if any(candidate.meaning is not None and candidate.meaning.letter for candidate in keys):
         return distinct > 1 and form[0] != INLINE
-    if technical and not evidence.retro and distinct < 3:
+    if technical and not evidence.back and (distinct < 3 or not evidence.retro):
         return False
     if form[0] == INLINE:
         return distinct > 2 or distinct > 1 and (evidence.retro or len(plain) > 1)
-    if distinct > 2 or distinct > 1 and (plain or evidence.retro or evidence.wanted is not None):
+    if distinct > 2 or distinct > 1 and (plain or evidence.retro or evidence.wanted is not None or form[0] == HEADING):
         return True
     strong = [candidate for candidate in plain if candidate.marked or form[0] in (HEADING, QUOTE)]
     return bool(strong) and (form[0] == HEADING or evidence.retro)
@@ -175,9 +185,7 @@ def _labels(
     return tuple(sorted(found.values(), key=lambda one: one.candidate.line))
 
 
-def _add_missing(
-    candidates: Sequence[Candidate], found: dict[Candidate, Label], format: Format, form: Form
-) -> None:
+def _add_missing(candidates: Sequence[Candidate], found: dict[Candidate, Label], format: Format, form: Form) -> None:
     """Labels of another form, where a writer's hand changed inside an entry."""
     present = {one.key for one in found.values()}
     first = min(candidate.line for candidate in found)
@@ -188,7 +196,7 @@ def _add_missing(
         key = meaning.keys.get(format.name)
         if key is None or key in present and _form(candidate) != form:
             continue
-        if candidate.form == INLINE and not (candidate.marked or form[0] in (LINE, INLINE)):
+        if candidate.form == INLINE and not (candidate.marked or form[0] in (LINE, INLINE) or _clear(candidate)):
             continue
         if candidate.form == ITEM and (form[0] != ITEM or candidate.level != form[1]) and candidate.line > first:
             continue

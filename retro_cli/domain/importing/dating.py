@@ -15,7 +15,9 @@ from retro_cli.domain.period import Course, Week
 from retro_cli.errors import N_, RetroError
 
 _NO_DAY = N_("The day of this is not known: give --start or put a date into the heading or the front matter.")
-_NO_FILE_DAY = N_("No day is known for this file: a date in its name, its title or its front matter (date:) settles it.")
+_NO_FILE_DAY = N_(
+    "No day is known for this file: a date in its name, its title or its front matter (date:) settles it."
+)
 _NO_WEEK = N_("Which week this looks back on is not known: give --start, or a date in the name or the front matter.")
 _NO_COURSE_DAY = N_("Day {number} of a course: --start says when day 1 was.")
 _NO_YEAR = N_("The year of this date is not known: give --year.")
@@ -109,7 +111,8 @@ def _day_of(unit: Unit, calendar: Calendar, found: dict[int, Dated]) -> Dated:
         return Dated()
     if mark.start is None:
         return Dated(_course_day(mark.number or 0, calendar))
-    return resolve(mark, line, [*reversed(unit.context), *calendar.titles], calendar)
+    dated = resolve(mark, line, [*reversed(unit.context), *calendar.titles], calendar)
+    return _as_week_if_long(dated, calendar) if mark.bare else dated
 
 
 def _course_day(number: int, calendar: Calendar) -> dt.date | None:
@@ -282,7 +285,9 @@ def _place_in_week(unit: Unit, dated: Dated, week: Week | None, units: Sequence[
 
 def _counted(number: int, units: Sequence[Unit], week: Week, calendar: Calendar) -> dt.date | None:
     """The day of a course day where all of the file's are of its course week (five days each)."""
-    numbers = [unit.opening.day.number for unit in units[1:] if unit.opening and unit.opening.day and unit.opening.day.number]
+    numbers = [
+        unit.opening.day.number for unit in units[1:] if unit.opening and unit.opening.day and unit.opening.day.number
+    ]
     marks = [units[0].opening.week if units[0].opening else None, *map(read_week, calendar.titles), calendar.names.week]
     course = next((mark.number for mark in marks if mark is not None and mark.year is None and mark.last is None), None)
     if course is None or any((one - 1) // 5 + 1 != course for one in numbers):
@@ -329,7 +334,7 @@ def _root(units: Sequence[Unit], found: dict[int, Dated], week: Week | None, cal
     if week is not None and options.period != "day":
         return _of_week(week)
     alone = len(units) == 1
-    dated = _file_dated(root, line, calendar)
+    dated = _file_dated(root, line, calendar, alone=alone)
     texts = [*calendar.titles, *([root.opening.text] if root.opening else [])]
     weekly = root.kind == WEEK or any(names_week(text) or _is_week(read_week(text)) for text in texts)
     weekly = weekly or alone and not calendar.titles and _is_week(calendar.names.week)
@@ -363,7 +368,7 @@ def _root_week(texts: Sequence[str], dated: Dated, line: int, calendar: Calendar
     return Dated(weekly=True)
 
 
-def _file_dated(root: Unit, line: int, calendar: Calendar) -> Dated:
+def _file_dated(root: Unit, line: int, calendar: Calendar, *, alone: bool) -> Dated:
     """The day of the file: its heading, title, name, folder, then front matter; then the count of a course."""
     if root.opening is not None and (mark := root.opening.day) is not None and mark.start is not None:
         dated = resolve(mark, line, [*reversed(root.context), *calendar.titles], calendar)
@@ -389,9 +394,9 @@ def _file_dated(root: Unit, line: int, calendar: Calendar) -> Dated:
     if calendar.stamp is not None:
         return Dated(calendar.stamp, calendar.stamp_end)
     number = _number(root, calendar)
-    if number is not None:
+    if number is not None and alone:
         calendar.told(line, _NO_COURSE_DAY, number=number)
-    elif root.spans and not (root.kind == WEEK or any(names_week(text) for text in calendar.titles)):
+    elif alone and not (root.kind == WEEK or any(names_week(text) for text in calendar.titles)):
         calendar.told(line, _NO_FILE_DAY)
     return Dated()
 

@@ -77,7 +77,8 @@ _WEEKDAY = (
     r"|(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)(?![a-z])"
 )
 _AFTER_WEEKDAY = re.compile(
-    rf"\s*[-.,:]?\s*[(\[]?\s*(?P<first>{_WEEKDAY})\.?(?:\s*(?:[-~,/·]|to)\s*(?P<last>{_WEEKDAY}))?\s*[)\]]?", re.IGNORECASE
+    rf"\s*[-.,:]?\s*[(\[]?\s*(?P<first>{_WEEKDAY})\.?(?:\s*(?:[-~,/·]|to)\s*(?P<last>{_WEEKDAY}))?\s*[)\]]?",
+    re.IGNORECASE,
 )
 _BEFORE_WEEKDAY = re.compile(rf"(?P<first>{_WEEKDAY})\.?,?\s*[-(]?\s*\Z", re.IGNORECASE)
 _ALONE_WEEKDAY = re.compile(

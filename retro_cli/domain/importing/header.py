@@ -8,7 +8,9 @@ from retro_cli.domain import frontmatter
 from retro_cli.domain.importing.source import Source
 
 _OWN = ("date", "end", "format", "title", "tags")
-_KEY = re.compile(r"""(?:"(?P<d>[^"]*)"|'(?P<s>[^']*)'|(?P<p>[^\s#'"\[\]{}&*!|>%@`,-][^:#]*?|-[^\s:][^:#]*?))\s*:(?:\s|\Z)""")
+_KEY = re.compile(
+    r"""(?:"(?P<d>[^"]*)"|'(?P<s>[^']*)'|(?P<p>[^\s#'"\[\]{}&*!|>%@`,-][^:#]*?|-[^\s:][^:#]*?))\s*:(?:\s|\Z)"""
+)
 _PLAIN_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -19,7 +21,9 @@ def own_tags(meta: Mapping[str, object]) -> tuple[str, ...] | None:
         return ()
     if isinstance(value, str):
         return tuple(tag.lstrip("#") for tag in re.split(r"[,\s]+", value) if tag.strip("#"))
-    if isinstance(value, list) and all(isinstance(tag, str | int | float) and not isinstance(tag, bool) for tag in value):
+    if isinstance(value, list) and all(
+        isinstance(tag, str | int | float) and not isinstance(tag, bool) for tag in value
+    ):
         return tuple(str(tag).lstrip("#") for tag in value)
     return None
 
@@ -53,7 +57,12 @@ def write_header(
         meta["tags"] = list(tags)
     if source is not None and source.body:
         stamp = source.meta.get("date")
-        if stamp not in (None, "") and not _said(str(stamp), date) and "created" not in source.meta and not source.broken:
+        if (
+            stamp not in (None, "")
+            and not _said(str(stamp), date)
+            and "created" not in source.meta
+            and not source.broken
+        ):
             meta["created"] = str(stamp)
         return _with_rest(frontmatter.render(meta), meta, source)
     return frontmatter.render(meta)

@@ -16,6 +16,7 @@ from retro_cli.domain.importing.header import own_tags, own_title, write_header
 from retro_cli.domain.importing.model import ImportOptions, ReadEntry, ReadFile, SourceProblem
 from retro_cli.domain.importing.rewriting import Rewriting, Row, without_rules
 from retro_cli.domain.importing.source import Source, read_lines
+from retro_cli.domain.importing.spelling import TECHNICAL
 from retro_cli.domain.importing.structure import DAY, EVENT, PART, ROOT, WEEK, Opening, Unit, divide
 from retro_cli.domain.importing.tables import Table, find_tables
 from retro_cli.domain.importing.vocabulary import Vocabulary
@@ -28,6 +29,7 @@ _RETRO = re.compile(
     r"회고|후기|돌아보|retro|reflect|review|振り返り|ふりかえり|反省|일지|일기|\btil\b|daily|diary|journal|日報|日記|주차|\bweek|sprint|스프린트|kpt|ywt|4ls?\b|회의록",
     re.IGNORECASE,
 )
+_BACK = re.compile(r"회고|후기|돌아보|retro|reflect|振り返り|ふりかえり|반성|kpt|ywt|\b4ls?\b", re.IGNORECASE)
 _SAYS_NOTHING = re.compile(
     r"(?:오늘의?\s*|일일\s*|하루\s*|데일리\s*|학습\s*)?(?:회고|회고록|일지|일기|기록|정리)|til|daily|diary|journal|log|retro(?:spective)?|回顧|"
     r"(?:の)?(?:振り返り|ふりかえり|日報|日記)",
@@ -116,21 +118,31 @@ class _Reading:
         held = _by_unit(units, self._candidates)
         texts = [*titles, self._source.path, *(unit.opening.text for unit in units[:40] if unit.opening)]
         retro = any(_RETRO.search(text) for text in texts) or len(units) > 1
+        back = any(_BACK.search(text) for text in [*titles, self._source.path])
         plain_file = self._explains([*titles, self._source.path.replace("\\", "/").rpartition("/")[2]])
+        wanted = self._wanted()
         seen: set[tuple[tuple[str, int], str]] = set()
         parts = []
         for unit in units:
             when = dated[id(unit)]
             choice = Choice(self._formats["log"])
             if not plain_file:
-                choice = choose(held[id(unit)], self._formats, self._evidence(retro, when, frozenset()))
+                choice = choose(
+                    held[id(unit)],
+                    self._formats,
+                    Evidence(retro, back or self._below_back(held[id(unit)]), when.weekly, wanted),
+                )
             if choice.form is not None:
                 seen.add((choice.form, choice.format.name))
             parts.append(_Part(unit, when, held[id(unit)], choice))
         if seen and len(units) > 1:
             for part in parts:
                 if part.choice.form is None and part.candidates:
-                    part.choice = choose(part.candidates, self._formats, self._evidence(retro, part.dated, frozenset(seen)))
+                    part.choice = choose(
+                        part.candidates,
+                        self._formats,
+                        Evidence(retro, back, part.dated.weekly, wanted, frozenset(seen)),
+                    )
         self._add_own(parts)
         return parts
 
@@ -145,12 +157,28 @@ class _Reading:
         for part in days:
             part.choice = own_labels(part.candidates, names, part.choice.format, level)
 
-    def _evidence(self, retro: bool, dated: Dated, seen: frozenset[tuple[tuple[str, int], str]]) -> Evidence:
-        wanted = self._options.format
+    def _wanted(self) -> str | None:
+        """The format that somebody asked for, or that the file itself names."""
         own = self._source.meta.get("format")
-        if wanted is None and isinstance(own, str) and own in self._formats:
-            wanted = own
-        return Evidence(retro, dated.weekly, wanted, seen)
+        if self._options.format is None and isinstance(own, str) and own in self._formats:
+            return own
+        return self._options.format
+
+    def _below_back(self, candidates: Sequence[Candidate]) -> bool:
+        """Whether a label that could be a word of a study note stands below a heading that says it looks back."""
+        lines = [one.line for one in candidates if one.meaning and label(one.words) in TECHNICAL]
+        above: list[tuple[int, bool]] = []
+        at = 0
+        for index in self._source.headings if lines else ():
+            block = self._source.blocks[index]
+            while at < len(lines) and lines[at] < block.start:
+                if any(back for _, back in above):
+                    return True
+                at += 1
+            while above and above[-1][0] >= block.level:
+                above.pop()
+            above.append((block.level, _BACK.search(block.text) is not None))
+        return at < len(lines) and any(back for _, back in above)
 
     def _explains(self, titles: Sequence[str]) -> bool:
         """Whether the file explains a method: what stands below its good and bad labels tells."""
@@ -220,7 +248,8 @@ class _Reading:
         simple = "](" not in heading.text and "<" not in heading.text
         first = next((n for n in range(self._source.body, len(self._source.lines)) if self._source.lines[n].strip()), 0)
         if self._title is None:
-            return _shown(heading.text), (heading.line, heading.end) if simple and first == heading.line else None
+            title = None if heading.day and heading.day.bare and part.dated.date else _shown(heading.text)
+            return title, (heading.line, heading.end) if simple and first == heading.line else None
         same = _bare(self._title) == _bare(heading.text)
         return self._title, (heading.line, heading.end) if same and simple and first == heading.line else None
 
@@ -268,15 +297,19 @@ class _Reading:
                 if not meaning.weak and not meaning.letter and meaning.role in _FOREIGN and meaning.role not in known:
                     role = meaning.role
             for start, end in section.parts:
-                items = [_moved(item, origins, offset) for item in section.items if start < item.line <= max(end, start + 1)]
+                items = [
+                    _moved(item, origins, offset) for item in section.items if start < item.line <= max(end, start + 1)
+                ]
                 body = [row.text for row in rows[start + 1 - offset : end - offset]]
                 if section.kind == "text" and _begins_with_prose(body):
                     items = []
                 text = section.text if len(section.parts) == 1 else "\n".join(body).strip()
                 first = origins[start - offset]
-                last = max((row.line for row in rows[start - offset : end - offset] if row.line is not None), default=first)
+                last = max(
+                    (row.line for row in rows[start - offset : end - offset] if row.line is not None), default=first
+                )
                 found.append(replace(section, role=role, text=text, items=tuple(items), parts=((first, last + 1),)))
-        return tuple(sorted(found, key=lambda one: one.parts[0]))
+        return tuple(sorted(found, key=lambda one: one.parts[0][0]))
 
 
 def _with_tables(candidates: Sequence[Candidate], tables: Sequence[Table]) -> list[Candidate]:

@@ -1,7 +1,8 @@
 """A file as the reader looks at it: its lines, front matter and blocks, near-markdown taken for what it was meant as."""
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -40,6 +41,34 @@ class Source:
         return found
 
     @cached_property
+    def markers(self) -> dict[int, str]:
+        """By line, the marker of the outermost item that begins there."""
+        found: dict[int, str] = {}
+        for block in self.blocks:
+            if block.kind == "item":
+                found.setdefault(block.start, block.marker)
+        return found
+
+    @cached_property
+    def _top_starts(self) -> list[int]:
+        return [self.blocks[at].start for at in self.children.get(-1, ())]
+
+    @cached_property
+    def _heading_starts(self) -> list[int]:
+        return [self.blocks[at].start for at in self.headings]
+
+    def top_from(self, line: int) -> Iterator[int]:
+        """The indexes of the blocks at the top that begin on this line or later."""
+        top = self.children.get(-1, [])
+        for at in range(bisect_left(self._top_starts, line), len(top)):
+            yield top[at]
+
+    def headings_in(self, start: int, end: int) -> list[Block]:
+        """The headings at the top that begin between two lines."""
+        first, last = bisect_left(self._heading_starts, start), bisect_left(self._heading_starts, end)
+        return [self.blocks[at] for at in self.headings[first:last]]
+
+    @cached_property
     def prose(self) -> frozenset[int]:
         """The lines of paragraphs."""
         return frozenset(
@@ -47,7 +76,7 @@ class Source:
         )
 
     @cached_property
-    def language(self) -> str | None:
+    def language(self) -> str:
         """The language that it is written in, by its script: `ko`, `ja`, `en`."""
         text = "\n".join(self.lines[self.body : self.body + 400])
         korean, japanese = len(re.findall("[가-힣]", text)), len(re.findall("[\u3040-\u30ff]", text))
@@ -85,7 +114,8 @@ def _salvaged(lines: Sequence[str]) -> dict[str, object]:
     found: dict[str, object] = {}
     for line in lines:
         if pair := re.match(r"([A-Za-z_][\w-]*)[ \t]*:[ \t]*(.*?)\s*\Z", line):
-            found[pair[1]] = pair[2].strip("'\"")
+            if not pair[2].startswith(("[", "&", "*", "|", ">")):
+                found[pair[1]] = pair[2].strip("'\"")
     return found
 
 

@@ -21,19 +21,28 @@ WEAK = frozenset(
 )
 """Labels that are ordinary words as well."""
 
-TECHNICAL = frozenset("장점 단점 pros cons problem problems 문제점 문제 issue issues 이슈 question questions 질문 start stop add drop".split())
+TECHNICAL = frozenset(
+    "장점 단점 pros cons problem problems 문제점 문제 issue issues 이슈 question questions 질문 start stop add drop good bad better next today "
+    "yesterday todo done did feedback 피드백 배경 背景 상황 행동 fact facts finding findings plus minus positive negative 課題 改善点 "
+    "개선점 한계 한계점 success successes more less like improve 특징".split()
+)
 """Labels that stand in pairs in study notes, too."""
 
 _LEAD = re.compile(
     r"(?:오늘|금일|금주|이번주|한주|일주일|하루|주간|이번(?:스프린트|프로젝트|미션|달|회차|과제)|프로젝트|스프린트|미션|이번|팀|협업)"
     r"(?:의|에서의|에서|에|동안|하며|하면서|을하며|를하며|을하면서|를하면서|중에?|간|를통해|을통해|진행하며)*"
 )
-_WHO = re.compile(r"(?:나의|내가|우리가|우리팀이|팀원들이|팀이|팀의|우리의|제가|개인적으로|스스로|새롭게|새로|특히|가장|제일|조금|많이|더|좀|다음에|앞으로)")
+_WHO = re.compile(
+    r"(?:나의|내가|우리가|우리팀이|팀원들이|팀이|팀의|우리의|제가|개인적으로|스스로|새롭게|새로|특히|가장|제일|조금|많이|더|좀|다음에|앞으로)"
+)
 _KEPT_LEAD = ("다음에", "앞으로", "새롭게", "새로", "더", "좀", "조금")
 _TENSES = tuple(
     (re.compile(pattern), plain)
     for pattern, plain in (
-        (r"(?:해보고싶었던|해보고싶은|하고싶었던|하고싶은|하고픈|해볼만한|해볼|해봐야할|해야할|해야하는|해나갈|했으면하는|했으면좋겠는)(?=\w)", "할"),
+        (
+            r"(?:해보고싶었던|해보고싶은|하고싶었던|하고싶은|하고픈|해볼만한|해볼|해봐야할|해야할|해야하는|해나갈|했으면하는|했으면좋겠는)(?=\w)",
+            "할",
+        ),
         (r"(?:했었던|했던|하였던|해왔던|해온|하게된|하고있는|한)(?=\w)", "한"),
         (r"해냈던", "해낸"),
         (r"좋았었던|좋았던|좋던", "좋은"),
@@ -61,11 +70,15 @@ _TENSES = tuple(
         (r"유지하고싶은|이어갈|이어나갈|지속할|지속하고싶은|계속하고싶은|계속이어갈|가져갈", "유지할"),
     )
 )
-_TAIL = re.compile(r"(?:(?:점|것|거|걸|일|부분|내용|사항|포인트|면|바)(?:들)?)(?:은|는|이|을|를|이다|이라면|이있다면)?(?:정리|리스트|목록|기록|모음)?[!?~.]*\Z")
+_TAIL = re.compile(
+    r"(?:(?:점|것|거|걸|일|부분|내용|사항|포인트|면|바)(?:들)?)(?:은|는|이|을|를|이다|이라면|이있다면)?(?:정리|리스트|목록|기록|모음)?[!?~.]*\Z"
+)
 _AROUND = re.compile(r"(?:및회고|와회고|과회고|정리|리스트|목록|기록|회고|들)\Z")
 _RUN = re.compile(r"([a-z])\1{2,}")
 _RUNS = re.compile(r"([a-z])\1+")
-_SPLIT = re.compile(r"\s*(?:,|、|/|·|&|＆|\+|→|->|=>|\||\s및\s|(?<=[점것거일])\s*및\s*|(?<=[점것거일])[과와]\s+|\s+and\s+|\s+or\s+|\s?と(?=.))\s*")
+_SPLIT = re.compile(
+    r"\s*(?:,|、|/|·|&|＆|\+|→|->|=>|\||\s및\s|(?<=[점것거일])\s*및\s*|(?<=[점것거일])[과와]\s+|\s+and\s+|\s+or\s+|\s?と(?=.))\s*"
+)
 
 
 def spelled(words: str) -> str:
@@ -119,7 +132,10 @@ _ROLES = tuple(
             r"(?:배운|알게된|알게|깨달은|새로배운|새로알게된|학습한|얻은|느끼고배운|배우고느낀|배울)것|배움|인사이트|깨달음|학び|"
             r"(?:今日|今週)?(?:の)?(?:学び|学んだ(?:こと|点)?|気づき|気付き|わかった(?:こと|点)?|分かった(?:こと|点)?)(?:・?気づき|・?学び)?",
         ),
-        ("felt", r"(?:느낀|생각한|느낀생각|들었던생각)것|느낌|소감|감상|感想|感じた(?:こと|点)?|思った(?:こと|点)?|所感|気持ち"),
+        (
+            "felt",
+            r"(?:느낀|생각한|느낀생각|들었던생각)것|느낌|소감|감상|感想|感じた(?:こと|点)?|思った(?:こと|点)?|所感|気持ち",
+        ),
         (
             "next",
             r"(?:(?:다음(?:번|주|달|스프린트|프로젝트)?(?:에|에는|엔)?|앞으로|내일|향후|추후)(?:의)?(?:에)?(?:할|시도할|도전할|해볼|해보려는|하려는|해보려고하는|개선할|노력할|공부할|시작할)것"
@@ -131,8 +147,14 @@ _ROLES = tuple(
             r"次(?:に|は|回|週|やる|の)?(?:は)?(?:やる(?:こと)?|やってみる(?:こと)?|試す(?:こと)?|アクション|目標|すること|挑戦すること|挑戦したいこと|やりたいこと)|(?:明日|来週|翌日|今後)(?:の)?(?:やること|すること|予定|目標|タスク|課題|todo|アクション|やりたいこと|挑戦)"
             r"|(?:挑戦|試|チャレンジ)(?:したい|してみたい|すること|する)(?:こと)?|これから(?:やること|すること)?|ネクストアクション|アクション(?:プラン|アイテム)",
         ),
-        ("did", r"(?:한|진행한|수행한|작업한|공부한|완료한|끝낸|실제로한|맡은)것|(?:오늘|금일|이번주)?(?:의)?(?:작업내용|진행사항|진행내용|작업한내용)|(?:今日|今週|昨日)?(?:の)?やった(?:こと|事)?|(?:今日|今週)?した(?:こと|事)|実施内容"),
-        ("question", r"(?:궁금한|모르는|의문인|의문|이해가안된|이해안된|헷갈리는|더알고싶은|더공부할)것|(?:疑問|わからなかった|気になった|気になる)(?:こと|点)?"),
+        (
+            "did",
+            r"(?:한|진행한|수행한|작업한|공부한|완료한|끝낸|실제로한|맡은)것|(?:오늘|금일|이번주)?(?:의)?(?:작업내용|진행사항|진행내용|작업한내용)|(?:今日|今週|昨日)?(?:の)?やった(?:こと|事)?|(?:今日|今週)?した(?:こと|事)|実施内容",
+        ),
+        (
+            "question",
+            r"(?:궁금한|모르는|의문인|의문|이해가안된|이해안된|헷갈리는|더알고싶은|더공부할)것|(?:疑問|わからなかった|気になった|気になる)(?:こと|点)?",
+        ),
     )
 )
 # … and what questions and short sentences say (English).
@@ -140,13 +162,34 @@ _ENGLISH = tuple(
     (re.compile(pattern, re.IGNORECASE), role)
     for role, pattern in (
         ("bad", r"\b(?:stop(?:ping)? (?:doing|using)|harmful practices|should (?:i|we) stop)\b"),
-        ("next", r"\b(?:(?:do|try|done|change) (?:it |things )?(?:differently|next)|next (?:time|steps?|week|sprint|actions?|goals?|todos?)|should (?:i|we) (?:do differently|start|try|change)|(?:will|would|want to|going to|like to) (?:try|change|start)\b|things to try|to try(?: next)?$|actions? (?:items?|plans?|points?)|action(?:able)?s?:?$|commit(?:ment)?s? (?:to|for)|start(?:ing)? (?:doing|using)|new practices|plans? for (?:next|tomorrow|the next)|for tomorrow|tomorrow'?s|to-?dos? (?:for )?(?:tomorrow|next)|longed for|wish(?:ed)? (?:for|we|i)|looking forward)"),
-        ("bad", r"\b(?:(?:did ?n.?o?t|didn.?t|not|n.t|never) (?:really )?(?:go|going|gone|went|work|do|been?)(?:ing|ed)?(?: (?:so|as|very|too|out|that))*(?: (?:well|great|good|right|planned|expected|as planned))?\b|(?:could|can|should|might)(?: i| we)?(?: have)?(?: been?| gone?| do(?:ne)?| go)?(?: (?:done|gone|be))? (?:even )?(?:better|improved?|improve)|(?:went|go|going) (?:wrong|badly|poorly)|needs? (?:to improve|improvements?|work)|(?:areas?|room|things?|points?|opportunities) (?:for|of|to) improve(?:ments?)?|to improve|improvements?$|(?:went|go) less well|challenges?$|struggl(?:es?|ed|ing)|difficult(?:y|ies)$|pain ?points?|obstacles?$|blockers?$|frustrat\w+|disappoint\w+|could be better|bad (?:things|points|parts))\b"),
-        ("learned", r"\b(?:what (?:(?:did|have|do|has) )?(?:i|we|you)(?:.ve)? (?:learn|learned|learnt)(?: new)?(?: (?:today|this (?:week|time|sprint)|from (?:this|the|it|our)\b.*))?$|lessons? learn(?:ed|t)|learnings?$|learn(?:ed|t)$|take-?aways?|insights?$|discover(?:ed|ies)$|realis?zed?$)"),
-        ("good", r"\b(?:(?:went|go(?:es|ing)?|gone|did|done|doing|do|work(?:ed|ing|s)?) (?:really |very |so |particularly |pretty )?(?:well|right|great|good)|(?:was|were|is) (?:good|great|positive)|good (?:things|points|parts)|successes|(?:should|will|to|want to) (?:we |i )?(?:continue|keep)\b|keep (?:doing|using|going)|continue(?:d)? (?:doing|using|to do)|practices that we should continue|highlights?$|wins?$|proud of|accomplish(?:ed|ments?)|achievements?$|liked?(?: about)?$|enjoyed)\b"),
-        ("felt", r"\b(?:(?:did|do|was|am|are) (?:i|we) (?:feel|feeling)|feel(?:ings?)? (?:about|today)|(?:my|our) feelings?|how (?:i|we) felt|mood$)\b"),
-        ("did", r"\b(?:(?:what|things?) (?:did )?(?:i|we|i.ve|we.ve)(?: have)? (?:do|did|done|work(?:ed)? on|accomplish)|(?:did|done) (?:today|this week|yesterday)|(?:today|this week).?s? (?:work|progress|tasks done)|worked on$|what happened)\b"),
-        ("question", r"\b(?:(?:still )?puzzl(?:e|es|ed|ing)|still (?:confus\w+|unclear|wonder\w*|do(?:n.t| not) (?:understand|know))|open questions?|unclear|questions? (?:i|we) (?:still )?have)\b"),
+        (
+            "next",
+            r"\b(?:(?:do|try|done|change) (?:it |things )?(?:differently|next)|next (?:time|steps?|week|sprint|actions?|goals?|todos?)|should (?:i|we) (?:do differently|start|try|change)|(?:will|would|want to|going to|like to) (?:try|change|start)\b|things to try|to try(?: next)?$|actions? (?:items?|plans?|points?)|action(?:able)?s?:?$|commit(?:ment)?s? (?:to|for)|start(?:ing)? (?:doing|using)|new practices|plans? for (?:next|tomorrow|the next)|for tomorrow|tomorrow'?s|to-?dos? (?:for )?(?:tomorrow|next)|longed for|wish(?:ed)? (?:for|we|i)|looking forward)",
+        ),
+        (
+            "bad",
+            r"\b(?:(?:did ?n.?o?t|didn.?t|not|n.t|never) (?:really )?(?:go|going|gone|went|work|do|been?)(?:ing|ed)?(?: (?:so|as|very|too|out|that))*(?: (?:well|great|good|right|planned|expected|as planned))?\b|(?:could|can|should|might)(?: i| we)?(?: have)?(?: been?| gone?| do(?:ne)?| go)?(?: (?:done|gone|be))? (?:even )?(?:better|improved?|improve)|(?:went|go|going) (?:wrong|badly|poorly)|needs? (?:to improve|improvements?|work)|(?:areas?|room|things?|points?|opportunities) (?:for|of|to) improve(?:ments?)?|to improve|improvements?$|(?:went|go) less well|challenges?$|struggl(?:es?|ed|ing)|difficult(?:y|ies)$|pain ?points?|obstacles?$|blockers?$|frustrat\w+|disappoint\w+|could be better|bad (?:things|points|parts))\b",
+        ),
+        (
+            "learned",
+            r"\b(?:what (?:(?:did|have|do|has) )?(?:i|we|you)(?:.ve)? (?:learn|learned|learnt)(?: new)?(?: (?:today|this (?:week|time|sprint)|from (?:this|the|it|our)\b.*))?$|lessons? learn(?:ed|t)|learnings?$|learn(?:ed|t)$|take-?aways?|insights?$|discover(?:ed|ies)$|realis?zed?$)",
+        ),
+        (
+            "good",
+            r"\b(?:(?:went|go(?:es|ing)?|gone|did|done|doing|do|work(?:ed|ing|s)?) (?:really |very |so |particularly |pretty )?(?:well|right|great|good)|(?:was|were|is) (?:good|great|positive)|good (?:things|points|parts)|successes|(?:should|will|to|want to) (?:we |i )?(?:continue|keep)\b|keep (?:doing|using|going)|continue(?:d)? (?:doing|using|to do)|practices that we should continue|highlights?$|wins?$|proud of|accomplish(?:ed|ments?)|achievements?$|liked?(?: about)?$|enjoyed)\b",
+        ),
+        (
+            "felt",
+            r"\b(?:(?:did|do|was|am|are) (?:i|we) (?:feel|feeling)|feel(?:ings?)? (?:about|today)|(?:my|our) feelings?|how (?:i|we) felt|mood$)\b",
+        ),
+        (
+            "did",
+            r"\b(?:(?:what|things?) (?:did )?(?:i|we|i.ve|we.ve)(?: have)? (?:do|did|done|work(?:ed)? on|accomplish)|(?:did|done) (?:today|this week|yesterday)|(?:today|this week).?s? (?:work|progress|tasks done)|worked on$|what happened)\b",
+        ),
+        (
+            "question",
+            r"\b(?:(?:still )?puzzl(?:e|es|ed|ing)|still (?:confus\w+|unclear|wonder\w*|do(?:n.t| not) (?:understand|know))|open questions?|unclear|questions? (?:i|we) (?:still )?have)\b",
+        ),
     )
 )
 

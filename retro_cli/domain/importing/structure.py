@@ -115,7 +115,17 @@ def _openings(source: Source, candidates: Sequence[Candidate]) -> list[Opening]:
         text = block.text.split("\n")[0] if block.marker == "#" else block.text.replace("\n", " ")
         day = None if named else read_day(text)
         found.append(
-            Opening(block.start, block.end, block.level, text, at, day, read_week(text), bool(_WEEK_REVIEW.search(text)), named)
+            Opening(
+                block.start,
+                block.end,
+                block.level,
+                text,
+                at,
+                day,
+                read_week(text),
+                bool(_WEEK_REVIEW.search(text)),
+                named,
+            )
         )
     found = _only_repeated_weekdays(found)
     if not any(opening.day for opening in found):

@@ -90,7 +90,9 @@ def _rows(rows: Sequence[tuple[int, Sequence[str]]], vocabulary: Vocabulary) -> 
     for number, cells in rows:
         meaning = vocabulary.meaning(cells[0]) if cells and cells[0] else None
         if meaning is not None and not any(cell and vocabulary.meaning(cell) for cell in cells[1:]):
-            yield Column(number, cells[0], meaning, tuple((number, text) for cell in cells[1:] for text in _items(cell)))
+            yield Column(
+                number, cells[0], meaning, tuple((number, text) for cell in cells[1:] for text in _items(cell))
+            )
 
 
 def _items(cell: str) -> Iterator[str]:
