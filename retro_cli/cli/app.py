@@ -15,7 +15,7 @@ from typer.main import get_command
 
 from retro_cli.cli import help as helping
 from retro_cli.cli.command import Command, Group
-from retro_cli.cli.options import everywhere, of_the_program
+from retro_cli.cli.options import everywhere, of_the_program, words_last
 from retro_cli.errors import N_, UsageError
 
 Line = tuple[str, str]
@@ -30,6 +30,7 @@ COMMANDS: Mapping[str, Line] = {
     "list": ("list", N_("List entries")),
     "show": ("show", N_("Show an entry or a review")),
     "edit": ("edit", N_("Open an entry in your editor")),
+    "search": ("search", N_("Find what you wrote")),
     "import": ("import_", N_("Bring in what you wrote before")),
     "publish": ("publish", N_("Make a post of a week or a day")),
     "export": ("export", N_("Hand your entries to other programs")),
@@ -62,8 +63,12 @@ class _Translated:
 class SingleCommand(_Translated, TyperCommand):
     """A command without commands below it."""
 
+    dashes = False
+
     def parse_args(self, context: Context, args: list[str]) -> list[str]:
         context.allow_extra_args = True
+        if self.dashes:
+            args = words_last(args, self.params)
         try:
             rest = super().parse_args(context, args)
         except ParserError as error:
@@ -168,7 +173,9 @@ def _single(name: str, declared: Command) -> ClickCommand:
     app = typer.Typer(rich_markup_mode=None, add_completion=False)
     app.command(name, cls=SingleCommand, help=declared.help, epilog=declared.examples)(declared.run)
     command = get_command(app)
+    assert isinstance(command, SingleCommand)
     command.params += everywhere()
+    command.dashes = declared.dashes
     return command
 
 

@@ -9,12 +9,14 @@ class Command:
     """One command: `run` is a typer function that returns nothing and raises `RetroError` when it fails.
 
     `help` and `examples` are message ids; the first sentence of `help` is the line in lists of commands.
-    `examples` are whole command lines, shown as they are.
+    `examples` are whole command lines, shown as they are. With `dashes` a word such as `-draft` is a word of the call
+    and no bundle of short options.
     """
 
     run: Callable[..., None]
     help: str
     examples: str = ""
+    dashes: bool = False
 
 
 @dataclass(frozen=True, slots=True)

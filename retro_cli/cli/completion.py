@@ -140,7 +140,34 @@ def _closed_todos(app: Any, _incomplete: str) -> Candidates:
     return [(found.id(item), item.text) for item in reversed(found.items) if not item.open]
 
 
+def _all_sections(app: Any, _incomplete: str) -> Candidates:
+    from retro_cli.domain.labels import pick
+
+    usual = [app.formats.get(app.settings.format), app.formats.get(app.settings.week_format)]
+    found: dict[str, str] = {}
+    for form in (*usual, *app.formats.by_name.values()):
+        for section in form.sections:
+            found.setdefault(section.key, pick(section.heading, app.lang))
+    return list(found.items())
+
+
+def _roles(app: Any, _incomplete: str) -> Candidates:
+    from retro_cli.cli.render.roles import role_title
+    from retro_cli.domain.format import ROLES
+
+    return [(role, role_title(role, app.lang)) for role in ROLES]
+
+
+def _tags(app: Any, _incomplete: str) -> Candidates:
+    from retro_cli.services.tagging import recent_tags
+
+    return [(tag, "") for tag in recent_tags(app.journal)]
+
+
 formats = _from_journal(_formats)
+all_sections = _from_journal(_all_sections)
+roles = _from_journal(_roles)
+tags = _from_journal(_tags)
 dates = _from_journal(_dates)
 sections = _from_journal(_sections)
 answers = _from_journal(_answers)

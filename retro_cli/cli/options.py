@@ -147,3 +147,24 @@ def _show_completion(context: Any, _param: Any, value: Any) -> None:
     if value and not context.resilient_parsing:
         sys.stdout.write(completion.script(value))
         raise typer.Exit
+
+
+def words_last(args: Sequence[str], params: Sequence[Any]) -> list[str]:
+    """The call with its words behind its options and a `--`, so that `-draft` is a word like any other.
+
+    Options are what begins with two dashes, and the short ones alone: `-j`. A value stays with its option.
+    """
+    takes_value = {name: not param.is_flag for param in params for name in param.opts if name.startswith("-")}
+    options: list[str] = []
+    words: list[str] = []
+    rest = iter(args)
+    for arg in rest:
+        if arg == "--":
+            words += rest
+        elif arg in takes_value or (arg.startswith("--") and len(arg) > 2):
+            options.append(arg)
+            if takes_value.get(arg):
+                options += [value for value in (next(rest, None),) if value is not None]
+        else:
+            words.append(arg)
+    return [*options, "--", *words]

@@ -135,7 +135,7 @@ def read_entry(text: str, path: str, formats: Mapping[str, Format], slot: Slot |
         period=slot.kind if slot else "day",
         format=name if isinstance(name, str) and name else outline.format.name,
         title=str(title) if title not in (None, "") else None,
-        tags=_tags(meta.get("tags")),
+        tags=tags_of(meta.get("tags")),
         fields=fields,
         note=_prose(outline, *outline.note, ends_note(outline)),
         sections=sections,
@@ -158,7 +158,8 @@ def _truth(value: object) -> bool:
     return value is True or fold(str(value)) in ("yes", "on", "true")
 
 
-def _tags(value: object) -> tuple[str, ...]:
+def tags_of(value: object) -> tuple[str, ...]:
+    """The tags that a front-matter value lists, without `#`."""
     if isinstance(value, str):
         value = re.split(r"[,\s]+", value)
     if not isinstance(value, list | tuple):

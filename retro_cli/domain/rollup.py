@@ -183,8 +183,13 @@ def _told(entry: Entry, span: Span, known: Sequence[Section], more: bool) -> Ite
 
 
 def plain_heading(section: Section) -> str:
+    """The heading of a section as it is shown in a line."""
+    return bare_heading(section.heading)
+
+
+def bare_heading(heading: str) -> str:
     """A heading as it is shown in a line: emphasis and trailing colons removed."""
-    return re.sub(r"[*_`]{1,3}", "", section.heading).strip().rstrip(":：").strip()
+    return re.sub(r"[*_`]{1,3}", "", heading).strip().rstrip(":：").strip()
 
 
 # -- action items -----------------------------------------------------------------------------------------------------

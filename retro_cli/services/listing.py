@@ -6,6 +6,7 @@ from datetime import date
 
 from retro_cli.domain.entry import Entry
 from retro_cli.domain.layout import Slot
+from retro_cli.domain.passages import Passages
 from retro_cli.domain.period import shift_day
 from retro_cli.domain.text import fold
 from retro_cli.errors import RetroError
@@ -13,8 +14,8 @@ from retro_cli.store.journal import Journal, Pages
 
 Step = Callable[[], None]
 
-_RANK = {"day": 0, "week": 1, "month": 2, "quarter": 3, "year": 4}
-_LONGEST_RANGE = 31
+RANK = {"day": 0, "week": 1, "month": 2, "quarter": 3, "year": 4}
+LONGEST_RANGE = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Filter:
         """Whether an entry with this name can pass: its name says when it begins, and `end` when it ends at latest."""
         return (self.until is None or slot.date <= self.until) and (
             self.since is None
-            or _slot_end(slot) >= shift_day(self.since, -min(_LONGEST_RANGE, self.since.toordinal() - 1))
+            or slot_end(slot) >= shift_day(self.since, -min(LONGEST_RANGE, self.since.toordinal() - 1))
         )
 
     def takes(self, entry: Entry) -> bool:
@@ -68,7 +69,7 @@ def listed(
     named = [(path, slot) for path in journal.paths() if (slot := journal.slot(path)) and chosen.may_take(slot)]
     inside = journal.pages(journal.dated_inside())
     known = {page.entry.path: page for page in inside.pages}
-    order = [(_slot_end(slot), _RANK[slot.kind], path) for path, slot in named]
+    order = [(slot_end(slot), RANK[slot.kind], path) for path, slot in named]
     order += [(page.entry.date or date.min, 0, path) for path, page in known.items()]
     order.sort(key=lambda one: one[2])
     order.sort(key=lambda one: one[:2], reverse=True)
@@ -89,12 +90,13 @@ def _count_nothing() -> None:
     """Steps that nobody sees."""
 
 
-def last_day(entry: Entry) -> date:
+def last_day(entry: Entry | Passages) -> date:
     """The last day that an entry looks at; of a range and of a period its end."""
     return entry.end or _end_of(entry.period, entry.date or date.min)
 
 
-def _slot_end(slot: Slot) -> date:
+def slot_end(slot: Slot) -> date:
+    """The last day that an entry with this name looks at, but for an `end` that it names itself."""
     return _end_of(slot.kind, slot.date)
 
 

@@ -12,8 +12,6 @@ from retro_cli.cli.options import FormatName, Json
 from retro_cli.errors import N_
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from retro_cli.domain.entry import Entry
 
 EXAMPLES = N_("""\
@@ -37,6 +35,7 @@ def run(
     ] = None,
     json: Json = False,
 ) -> None:
+    from retro_cli.cli.named_day import named_day
     from retro_cli.cli.render.documents import entries_document
     from retro_cli.cli.render.problems import tell_problems
     from retro_cli.services.listing import Filter, listed
@@ -44,7 +43,7 @@ def run(
     app = current_app()
     app.require_journal()
     name = app.formats.get(format).name if format else ""
-    chosen = Filter(_day(app, since), _day(app, until), name, tag)
+    chosen = Filter(named_day(app, since), named_day(app, until), name, tag)
     short = app.screen.pretty and not json and number is None and chosen.empty
     with ExitStack() as bars:
         found = listed(
@@ -66,19 +65,6 @@ def run(
             told = more.format(count=found.left, all=found.left + len(found.entries))
             app.screen.err((f" {told}", "dim"))
     tell_problems(app, found.problems, incomplete=True)
-
-
-def _day(app: App, text: str) -> "date | None":
-    """The day that an option names, echoed where it was not written out."""
-    if not text:
-        return None
-    from retro_cli.domain.names import day_label
-    from retro_cli.domain.period import parse_date
-
-    day = parse_date(text, app.today, course=app.settings.course)
-    if day.isoformat() != text:
-        app.screen.err((f"{text}: {day_label(day, app.lang, app.today)}", "dim"))
-    return day
 
 
 def _nothing(app: App, *, anything: bool) -> None:

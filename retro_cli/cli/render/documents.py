@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from retro_cli.services.overview import Overview
     from retro_cli.services.publishing.like import Likeness
     from retro_cli.services.publishing.posting import Draft as Posted
+    from retro_cli.services.searching import Found, Hit
     from retro_cli.services.settings_view import Setting
     from retro_cli.store.formats import Formats
 
@@ -91,6 +92,21 @@ def overview_document(found: "Overview", journal: str, course: "Course | None") 
             {"path": blank.entry.path, "date": iso(blank.entry.date), "sections": list(blank.sections)}
             for blank in found.blanks
         ],
+    }
+
+
+def hit_document(found: "Found", hit: "Hit") -> Document:
+    """One hit of `search`; `section` is a key, else a heading, and `state` that of an action item."""
+    return {
+        "path": found.entry.path,
+        "line": hit.passage.line,
+        "date": iso(found.entry.date),
+        "section": hit.passage.section,
+        "role": hit.passage.role,
+        "text": hit.passage.text,
+        "state": hit.passage.state,
+        "format": found.entry.format_name,
+        "entry": found.entry.title,
     }
 
 

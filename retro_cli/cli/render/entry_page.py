@@ -17,6 +17,7 @@ from retro_cli.domain.text import BOM, strip_ending
 
 if TYPE_CHECKING:
     from retro_cli.cli.context import App
+    from retro_cli.domain.passages import Passages
     from retro_cli.store.journal import Page
 
 _GLYPHS = {"open": ("○", "accent"), "started": ("◐", "accent"), "done": ("✓", "good"), "dropped": ("–", "dim")}
@@ -59,7 +60,7 @@ def _header(app: "App", entry: Entry) -> list[Part]:
     return [*parts, " · ", (entry.title, "title")] if entry.title else parts
 
 
-def when(entry: Entry, app: "App") -> str:
+def when(entry: "Entry | Passages", app: "App") -> str:
     """The day, days, week or period that an entry is about, as the language writes it."""
     if entry.date is None:
         return entry.path

@@ -6,7 +6,7 @@ On a terminal lines are wrapped and tables cut to its width; anywhere else the o
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from time import monotonic
 from typing import TYPE_CHECKING, Any, TextIO
@@ -32,6 +32,7 @@ STYLES: Mapping[str, str] = {
     "bad": "color(160)",
     "accent": "color(30)",
     "key": "bold color(30)",
+    "found": "bold color(130)",
 }
 
 _PROGRESS_AFTER = 1.0
@@ -139,6 +140,24 @@ class Screen:
     def json(self, document: object) -> None:
         """One JSON document on stdout, nothing else."""
         self._stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+
+    def json_list(self, head: Mapping[str, object], key: str, items: Iterable[object]) -> None:
+        """One JSON document whose last field is a list, written item by item as they come."""
+        write = self._stdout.write
+        write(json.dumps(head, ensure_ascii=False, indent=2).removesuffix("\n}") + f',\n  "{key}": [')
+        between = ""
+        for item in items:
+            lines = json.dumps(item, ensure_ascii=False, indent=2).split("\n")
+            write(between + "".join(f"\n    {line}" for line in lines))
+            between = ","
+        write("\n  ]\n}\n" if between else "]\n}\n")
+
+    def onto(self, stream: TextIO) -> "Screen":
+        """A screen that looks like this one but prints on another stream."""
+        color = "always" if self.colored else "never"
+        screen = Screen(stream, self._stderr, color=color, env=self._env, width=self.width)
+        screen.pretty = self.pretty
+        return screen
 
     @contextmanager
     def progress(self, label: str, total: int) -> Iterator[Callable[..., None]]:
