@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from traceback import extract_tb
 from typing import TYPE_CHECKING, Literal
 
 from retro_cli.domain import frontmatter
@@ -129,6 +130,8 @@ class Import:
             return ImportedFile(source.path, error=_told_of(source.path, error))
         except RecursionError:
             return ImportedFile(source.path, error=_too_deep(source.path))
+        except Exception as error:  # a fault of retro's own in one file of a thousand does not stop the others
+            return ImportedFile(source.path, error=_own_fault(source.path, error))
         problems = read.problems
         if text.encoding:
             told = N_("This file is {encoding}; what is written is UTF-8.")
@@ -214,4 +217,15 @@ def _too_deep(path: Path) -> UnreadableError:
         N_("The lists or quotes in this file are nested too deeply."),
         hint=N_("Look at it in an editor; is it text that somebody wrote?"),
         where=str(path),
+    )
+
+
+def _own_fault(path: Path, error: Exception) -> UnreadableError:
+    place = extract_tb(error.__traceback__)[-1]
+    return UnreadableError(
+        N_("retro failed on this file ({kind} at {place})."),
+        hint=N_("That is a fault of retro: please report it. The file was left out."),
+        where=str(path),
+        kind=type(error).__name__,
+        place=f"{Path(place.filename).name}:{place.lineno}",
     )

@@ -63,6 +63,7 @@ class Targets:
         self._paths: dict[Key, list[str]] | None = None
         self._standing: dict[Key, list[_Standing]] = {}
         self._taken: set[str] = set()
+        self._before = journal.undated()  # what this run adds there waits for nothing
         self._undated: dict[bytes, str] | None = None
         self._bodies: dict[bytes, str] | None = None
 
@@ -106,6 +107,7 @@ class Targets:
                 self._take(path)
                 return Found(path, "exists")
             self._take(path)
+            self._take(origin or path)
             self._at(key).append(_Standing(path, digest(wanted.text)))
             return Found(path, "moved", origin) if origin else Found(path, "new")
         raise AssertionError("names never end")
@@ -166,10 +168,11 @@ class Targets:
         """The file below `undated/` that holds the entry's text without its day."""
         if self._undated is None:
             self._undated = {}
-            for path in self._journal.undated():
+            for path in self._before:
                 with suppress(RetroError):
                     self._undated[_body_digest(self._journal.text(path))] = path
-        return self._undated.pop(_body_digest(wanted.text), None)
+        path = self._undated.get(_body_digest(wanted.text))
+        return path if path is not None and not self._is_taken(path) else None
 
     def _dated_since(self, wanted: Wanted) -> str | None:
         """The entry that a text without a day became when it got one."""
