@@ -53,6 +53,10 @@ def bring_in(asked: Asked) -> None:
 
     app = current_app()
     request = _request(app, asked)
+    if not asked.paths and not app.journal.undated():
+        raise UsageError(
+            N_("There is nothing to import: name files or folders."), hint=N_("Such as retro import notes/")
+        )
     found, errors = find_files(app.journal, [Path(path).expanduser() for path in asked.paths])
     run = Run(app, request, found, errors)
     if asked.json:
@@ -190,9 +194,9 @@ def _ask(app: "App", tally: "Tally") -> str:
     choices = [Choice("write", _("yes"), "y"), Choice("no", _("no"), "n")]
     detail = ""
     if others:
-        choices.insert(1, Choice("beside", _("these too"), "b"))
+        choices.insert(1, Choice("beside", _("also beside those"), "b"))
         detail = app.ngettext(
-            "{count} more would stand beside another entry", "{count} more would stand beside other entries", others
+            "{count} stays out: its place is taken", "{count} stay out: their places are taken", others
         ).format(count=others)
     question = app.ngettext("Write {count} entry?", "Write {count} entries?", count).format(count=count)
     answer = app.prompts.key(question, choices, enter="write", detail=detail)

@@ -187,6 +187,11 @@ def test_what_has_no_day_waits_and_says_how_it_gets_one(retro: Retro, home: Path
     assert written(home) == ["2024/2024-05-03.md"]
 
 
+def test_without_a_path_and_with_nothing_waiting_there_is_nothing_to_do(retro: Retro) -> None:
+    code, out, err = retro("import")
+    assert (code, out) == (2, "") and "name files or folders" in err
+
+
 def test_journals_of_other_programs_are_taken_from_their_json(retro: Retro, home: Path) -> None:
     lay_out(home, {"jrnl.json": json.dumps(JRNL, ensure_ascii=False), "other.json": '{"a": 1}'})
     assert retro("import", "jrnl.json").code == 0
@@ -217,6 +222,21 @@ def test_a_terminal_asks_for_the_day_of_a_file_once(terminal: Callable[..., Any]
     screen.wait_for("Write 1 entry?").press("y")
     assert screen.exit_code() == 0
     assert [path.partition("-05-03")[0] for path in written(home)] == ["2024/2024"]
+
+
+def test_a_terminal_offers_to_put_entries_beside_those_in_the_way(
+    terminal: Callable[..., Any], home: Path, blog: Path
+) -> None:
+    lay_out(home / "journal", {"2024/2024-09-02.md": "비가 왔다.\n"})
+    screen = terminal("import", str(blog), lang="ko_KR.UTF-8")
+    screen.wait_for("[b]").press("ㅠ")
+    assert screen.exit_code() == 0
+    assert len(written(home)) == 3
+    lay_out(home / "journal", {"2024/2024-09-03.md": "다른 글\n"})
+    screen = terminal("import", str(blog), lang="ko_KR.UTF-8")
+    screen.wait_for("?").press("n")
+    assert screen.exit_code() == 5
+    assert len(written(home)) == 3
 
 
 def test_a_plan_longer_than_the_screen_ends_with_a_count(terminal: Callable[..., Any], home: Path) -> None:

@@ -176,8 +176,8 @@ def _ways_on(app: "App", tally: "Tally", *, dry_run: bool) -> None:
         app.screen.err((_("To keep both: run it again with --beside."), "dim"))
     if tally.undated:
         count = len(tally.undated)
-        need = app.ngettext("{count} entry needs a day: {path}", "{count} entries need a day: {path} …", count)
-        app.screen.err((need.format(count=count, path=tally.undated[0]), "warn"))
+        need = app.ngettext("{count} entry needs a day:", "{count} entries need a day:", count).format(count=count)
+        app.screen.err((need, "warn"), f" {tally.undated[0]}", " …" if count > 1 else "")
         app.screen.err(
             (_("Write date: 2024-09-02 at its top, then: retro import. Or again with --start, --year."), "dim")
         )
