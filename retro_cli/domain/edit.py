@@ -1,13 +1,13 @@
 """Small pure edits, `text -> text`: each changes the lines that it must and leaves every other byte alone."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from retro_cli.domain import answers, placing, taskline
 from retro_cli.domain.answers import ItemAnswer
 from retro_cli.domain.format import Format, SectionSpec
-from retro_cli.domain.outline import Mark, Outline, ends_note, ends_section, read_outline, section_level
+from retro_cli.domain.outline import Mark, Outline, ends_note, ends_section, read_outline
 from retro_cli.domain.placing import Span, Variant
 from retro_cli.domain.placing import insert as insert
 from retro_cli.domain.prose import escape_prose
@@ -73,7 +73,7 @@ def add_items(
     mark = placing.standing(outline, spec)
     if mark is None:
         lists = [_listed(items, one, "", False, style) for one in ("-", placing.widened("-"))]
-        return _add_section(text, outline, spec, lists, style)
+        return _add_section(text, outline, spec, lambda _level: lists, style)
     return placing.write(text, outline, _lists(outline, mark, items, style), holds=_items_from(len(items)))
 
 
@@ -114,15 +114,18 @@ def add_prose(
     """
     outline = _outline(text, formats, format)
     mark = placing.standing(outline, spec)
-    level = mark.level if mark else section_level(outline)
-    lines = escape_prose(prose, ends_section(format, level)).split("\n")
     if mark is None:
-        return _add_section(text, outline, spec, [lines], style)
+        return _add_section(text, outline, spec, lambda level: [_prose_lines(prose, format, level)], style)
+    lines = _prose_lines(prose, format, mark.level)
     if (filled := placing.placeholder(outline, mark)) is not None:
         return placing.write(text, outline, [_set_off(outline, filled, [], lines)])
     at = placing.content_end(outline, mark)
     lead = [""] if at > mark.content else []
     return placing.write(text, outline, [_set_off(outline, (at, at), lead, lines)])
+
+
+def _prose_lines(prose: str, format: Format, level: int) -> list[str]:
+    return escape_prose(prose, ends_section(format, level)).split("\n")
 
 
 def add_note(text: str, formats: Mapping[str, Format], format: Format, note: str) -> str:
@@ -145,7 +148,9 @@ def add_section(
     Errors: UnreadableError where that cannot be done without changing what stands there.
     """
     outline = _outline(text, formats, format)
-    return text if placing.standing(outline, spec) else _add_section(text, outline, spec, [content], style)
+    return (
+        text if placing.standing(outline, spec) else _add_section(text, outline, spec, lambda _level: [content], style)
+    )
 
 
 def free_section(heading: str) -> SectionSpec:
@@ -192,12 +197,19 @@ def task_text(item: ItemAnswer, style: Style) -> str:
 
 
 def _add_section(
-    text: str, outline: Outline, spec: SectionSpec, contents: Sequence[Sequence[str]], style: Style
+    text: str, outline: Outline, spec: SectionSpec, contents: Callable[[int], Sequence[Sequence[str]]], style: Style
 ) -> str:
-    """The text with a new section that holds the first of `contents` that can stand there."""
-    heading = f"{'#' * section_level(outline)} {spec.title(style.lang)}"
-    at, before = placing.new_place(outline, spec)
-    lead = [""] if at and (at == outline.body or placing.follows(outline, at - 1)) else []
-    tail = [""] if at < len(outline.lines) and (before or placing.follows(outline, at)) else []
-    variants = [((at, at), [*lead, heading, *content, *tail]) for content in contents]
-    return placing.write(text, outline, variants, opens=spec)
+    """The text with a new section that holds the first of `contents` (at a heading level) that can stand there."""
+    return placing.write(text, outline, _sections(outline, spec, contents, style), opens=spec)
+
+
+def _sections(
+    outline: Outline, spec: SectionSpec, contents: Callable[[int], Sequence[Sequence[str]]], style: Style
+) -> Iterator[Variant]:
+    for place in placing.new_places(outline, spec):
+        at = place.at
+        heading = f"{'#' * place.level} {spec.title(style.lang)}"
+        lead = [""] if at and (at == outline.body or placing.follows(outline, at - 1)) else []
+        tail = [""] if at < len(outline.lines) and (place.before or placing.follows(outline, at)) else []
+        for content in contents(place.level):
+            yield (at, at), [*lead, heading, *content, *tail]

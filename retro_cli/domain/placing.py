@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 from retro_cli.domain import answers
 from retro_cli.domain.format import SectionSpec
 from retro_cli.domain.labels import label
 from retro_cli.domain.markdown import Block
-from retro_cli.domain.outline import Mark, Outline, last_line, read_outline
+from retro_cli.domain.outline import Mark, Outline, last_line, read_outline, section_level
 from retro_cli.domain.text import BOM, dominant_newline, line_ending
 from retro_cli.errors import N_, UnreadableError
 
@@ -99,19 +100,38 @@ def widened(marker: str) -> str:
     return marker.ljust(_WIDE - 1)
 
 
-def new_place(outline: Outline, spec: SectionSpec) -> tuple[int, bool]:
-    """Where a missing section goes, and whether that is right before another heading: in the order of the format."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a missing section goes: before which line, at which level, and whether another heading follows at once."""
+
+    at: int
+    level: int
+    before: bool = False
+
+
+def new_places(outline: Outline, spec: SectionSpec) -> list[Place]:
+    """Where a missing section could go: in the order of the format, else at the end; like its neighbour if need be."""
+    level = section_level(outline)
+    neighbour, at, before = _neighbour(outline, spec)
+    end = _without_blanks(outline, outline.body, len(outline.lines))
+    if neighbour is None:
+        return [Place(end, level)]
+    return [Place(at, level, before), Place(at, neighbour.level, before), Place(end, level)]
+
+
+def _neighbour(outline: Outline, spec: SectionSpec) -> tuple[Mark | None, int, bool]:
+    """The section that a missing one goes behind or before, the line, and whether it goes before."""
     order = [section.key for section in outline.format.sections]
     rank = order.index(spec.key) if spec.key in order else len(order)
     earlier = [mark for mark in outline.marks if mark.spec and order.index(mark.spec.key) < rank]
     if earlier:
         best = max(order.index(mark.spec.key) for mark in earlier if mark.spec)
         mark = [mark for mark in earlier if mark.spec and order.index(mark.spec.key) == best][-1]
-        return content_end(outline, mark), False
+        return mark, content_end(outline, mark), False
     later = next((mark for mark in outline.marks if mark.spec and order.index(mark.spec.key) > rank), None)
     if later is not None:
-        return later.start, True
-    return _without_blanks(outline, outline.body, len(outline.lines)), False
+        return later, later.start, True
+    return None, 0, False
 
 
 def _without_blanks(outline: Outline, start: int, end: int) -> int:

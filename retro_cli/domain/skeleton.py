@@ -6,7 +6,7 @@ The spaces before the `-->` of a question say which blank lines came with it, so
 import re
 from collections.abc import Mapping, Sequence
 
-from retro_cli.domain import edit, frontmatter, markdown
+from retro_cli.domain import edit, frontmatter, markdown, placing
 from retro_cli.domain.edit import Style
 from retro_cli.domain.format import Format, SectionSpec
 from retro_cli.domain.outline import Mark, Outline, read_outline
@@ -93,7 +93,7 @@ def _comments(lines: Sequence[str], first: int) -> list[tuple[range, str]]:
 
 
 def _unanswered(outline: Outline, mark: Mark, comments: set[int], *, fresh: bool) -> bool:
-    content = range(mark.content, mark.end)
+    content = range(mark.content, placing.content_end(outline, mark))
     if not (fresh and mark.spec) and not any(index in comments for index in content):
         return False
     lines = ((index, strip_ending(outline.lines[index])) for index in content)

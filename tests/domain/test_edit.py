@@ -184,6 +184,7 @@ def test_a_note_is_added_above_the_first_section(text: str, note: str, format: F
 
 @settings(max_examples=200, deadline=None)
 @given(any_files(), st.permutations(KPT.sections))
+@example("# Problem\n### 3. Problem:\n## 회고", list(KPT.sections))
 def test_a_missing_section_is_added_once(text: str, specs: list[SectionSpec]) -> None:
     after = text
     for spec in specs:

@@ -16,6 +16,7 @@ CDFA = FORMATS["cdfa"]
 
 @settings(max_examples=300, deadline=None)
 @given(any_files(), st.sampled_from((KPT, CDFA)), st.sampled_from(("en", "ko", "ja")))
+@example("# Problem\n---\n## Keep", KPT, "en")
 def test_a_skeleton_that_nobody_touched_vanishes(text: str, format: Format, lang: str) -> None:
     assume("<!-- retro:" not in text)
     try:
