@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from retro_cli.domain import answers, tags, taskline
+from retro_cli.domain import answers, markdown, tags, taskline
 from retro_cli.domain.markdown import Block
 from retro_cli.domain.outline import Outline
 from retro_cli.domain.text import BOM, fold, strip_ending
@@ -132,5 +132,12 @@ def _without_fields(index: int, plain: dict[int, str], boxed: dict[int, str], ta
     if tag:
         text = tags.remove_tag(text, tag).strip()
     head = f"{task.prefix}{task.marker}{task.gap}"
-    plain[index] = f"{head}{answers.escape_item(text)}".rstrip()
+    plain[index] = f"{head}{text if _is_prose(text) else answers.escape_item(text)}".rstrip()
     boxed[index] = f"{head}{_BOXES[task.state]}{text}".rstrip() if task.state in _BOXES else plain[index]
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a text is nothing else as an item without its box."""
+    if taskline.parse(f"- {text}"):
+        return False
+    return [block.kind for block in markdown.parse([f"- {text}"])] == ["list", "item", "paragraph"]

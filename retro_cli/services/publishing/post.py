@@ -17,7 +17,8 @@ _COUNTED = re.compile(r"\d+\s?일차|day\s?\d+|\d+日目", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section: `heading` as it stands in the entry, `name` as its format calls it, `letter` its key's first.
+    """A section: `heading` as it stands in the entry, `label` without emphasis and colon, `name` as its format calls it,
+    `letter` its key's first.
 
     `text` and `boxes` are its markdown, without and with checkboxes. `key` is empty for a heading of one's own.
     """
@@ -26,6 +27,7 @@ class Section:
     role: str
     kind: str
     heading: str
+    label: str
     name: str
     letter: str
     text: str
@@ -152,7 +154,18 @@ def _story(shown: Shown, frame: Frame) -> Story:
 
 def _section(piece: Piece) -> Section:
     letter = piece.key[:1].upper() if piece.key else ""
-    return Section(piece.key or "", piece.role, piece.kind, piece.heading, piece.name, letter, piece.text, piece.boxes)
+    plain = re.sub(r"[*_`]{1,3}", "", piece.heading).strip().rstrip(":：").strip()
+    return Section(
+        key=piece.key or "",
+        role=piece.role,
+        kind=piece.kind,
+        heading=piece.heading,
+        label=plain or piece.heading,
+        name=piece.name,
+        letter=letter,
+        text=piece.text,
+        boxes=piece.boxes,
+    )
 
 
 def short_label(day: dt.date, end: dt.date, lang: str) -> str:

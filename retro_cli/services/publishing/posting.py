@@ -193,8 +193,8 @@ def _of_title(title: Title) -> list[Remark]:
 
 
 def _moment(desk: Desk, unit: Unit, collected: Collected, standing: str | None) -> dt.datetime:
-    """When a post is dated: as it was the first time, or as its review says that it was made; else the last of its days,
-    at the time that is set. Without one it is now where that is today, and the evening on other days.
+    """When a post is dated: as it was the first time, or as its review says that it was made; else today where its
+    days are not over, and the last of them, at the time that is set. Without one it is now today, and the evening then.
     """
     review = unit.week and _review_path(desk, unit.week)
     made = next((page.text for page in collected.pages if page.entry.path == review), None)
@@ -205,8 +205,8 @@ def _moment(desk: Desk, unit: Unit, collected: Collected, standing: str | None) 
     days = [one.end or one.date or unit.span.start for one in collected.entries]
     last = unit.span.end if unit.kind in ("week", "review", "days") else unit.span.start
     day = min(max(days, default=last), last)
-    if unit.kind in ("week", "review") and day > desk.today:
-        day = max(unit.span.start, desk.today)
+    if unit.kind != "day" and desk.today in unit.span:
+        day = desk.today
     if desk.publish.time is None and day == desk.today:
         return desk.now.replace(second=0, microsecond=0)
     moment = dt.datetime.combine(day, desk.publish.time or EVENING)

@@ -46,11 +46,11 @@ def render(post: Post, style: str, styles: Styles) -> str:
         paths[str(found.path)] = name
         return found.text, str(found.path), None
 
-    env = _environment(load)
+    env = _environment(load, post.lang)
     try:
         template = env.get_template(style)
         with _Steps(paths):
-            text = env.concat(template.root_render_func(template.new_context(_values(post))))
+            text = env.concat(template.root_render_func(template.new_context({"post": post})))
     except RetroError:
         raise
     except _TooMuchError:
@@ -70,17 +70,8 @@ def render(post: Post, style: str, styles: Styles) -> str:
     return shaping.tidy(text)
 
 
-def _values(post: Post) -> dict[str, object]:
-    def say(en: str, ko: str = "", ja: str = "") -> str:
-        return {"ko": ko, "ja": ja}.get(post.lang) or en
-
-    return {"post": post, "say": say}
-
-
 def _wrong(message: str, paths: dict[str, str], trace: "TracebackType | None", **values: str) -> RetroError:
     """The error with the template's line: the deepest place of the traceback that is in a template."""
-    from jinja2.debug import get_template_locals  # noqa: F401 - the module that knows how templates are compiled
-
     where = next(iter(paths), "")
     while trace is not None:
         template = trace.tb_frame.f_globals.get("__jinja_template__")
@@ -118,7 +109,7 @@ class _Steps:
         return self._stepped
 
 
-def _environment(load: Callable[[str], tuple[str, str, None]]) -> "Environment":
+def _environment(load: Callable[[str], tuple[str, str, None]], lang: str) -> "Environment":
     """The sandbox: no attributes but the model's, few filters, and no text beyond LONGEST."""
     import jinja2
     from jinja2 import nodes
@@ -145,6 +136,9 @@ def _environment(load: Callable[[str], tuple[str, str, None]]) -> "Environment":
             if attr.startswith("_"):
                 return False
             return isinstance(obj, open_types) or (isinstance(obj, str) and attr in _OF_TEXTS)
+
+        def wrap_str_format(self, _value: Any) -> None:
+            """`format` pads to any width, so texts have none."""
 
         def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
             if operator == "+" and isinstance(left, str) and isinstance(right, str):
@@ -173,7 +167,11 @@ def _environment(load: Callable[[str], tuple[str, str, None]]) -> "Environment":
         auto_reload=False,
     )
     env.concat = env.joined  # type: ignore[method-assign]
-    env.globals = {"range": env.globals["range"]}
+
+    def say(en: str, ko: str = "", ja: str = "") -> str:
+        return {"ko": ko, "ja": ja}.get(lang) or en
+
+    env.globals = {"range": env.globals["range"], "say": say}
     env.filters = {name: env.filters[name] for name in _FILTERS}
     own: dict[str, Callable[..., str]] = {
         "below": shaping.below,

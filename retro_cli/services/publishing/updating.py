@@ -114,8 +114,8 @@ def _applied(body: Sequence[str], change: Change) -> list[str] | None:
 
 def _matches(body: Sequence[str], at: int, wanted: Sequence[str]) -> int | None:
     """Where the lines end that stand from `at` on, blank ones between them passed over; None where others do."""
-    for line in wanted:
-        while at < len(body) and line.strip() and not body[at].strip():
+    for number, line in enumerate(wanted):
+        while number and at < len(body) and not body[at].strip():
             at += 1
         if at >= len(body) or body[at] != line:
             return None
