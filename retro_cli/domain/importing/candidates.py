@@ -69,9 +69,10 @@ def _of_block(source: Source, at: int, block: Block, vocabulary: Vocabulary) -> 
         parent = source.blocks[block.parent] if block.parent >= 0 else None
         if parent is None:
             yield from _lines(source, at, block, vocabulary)
-        elif parent.kind == "item" and block.start == parent.start and _listed(source, block.parent):
-            if candidate := _item(source, block.parent, parent, block, vocabulary):
+        elif parent.kind == "item" and _listed(source, block.parent):
+            if block.start == parent.start and (candidate := _item(source, block.parent, parent, block, vocabulary)):
                 yield candidate
+            yield from _lazy(source, at, block, vocabulary)
         elif parent.kind == "quote" and parent.parent == -1 and block.start == parent.start:
             if candidate := _quote(source, block.parent, block, vocabulary):
                 yield candidate
@@ -135,6 +136,16 @@ def _lines(source: Source, at: int, block: Block, vocabulary: Vocabulary) -> Ite
         candidate = _line(at, number, line.strip(), vocabulary)
         if candidate is not None and (candidate.meaning is not None or number == block.start):
             yield candidate
+
+
+def _lazy(source: Source, at: int, block: Block, vocabulary: Vocabulary) -> Iterator[Candidate]:
+    """Labels on lines that only for want of a blank line belong to the item above them."""
+    for number in range(block.start + 1, min(block.end, block.start + 400)):
+        line = source.lines[number]
+        if line[:1] not in (" ", "\t", ""):
+            candidate = _line(at, number, line.strip(), vocabulary)
+            if candidate is not None and candidate.form == LINE and candidate.meaning is not None:
+                yield candidate
 
 
 def _line(at: int, number: int, text: str, vocabulary: Vocabulary) -> Candidate | None:

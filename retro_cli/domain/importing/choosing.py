@@ -117,7 +117,7 @@ def _format(group: Sequence[Candidate], formats: Mapping[str, Format], evidence:
         own = _own(format)
         known = {key for candidate, key in keys.items() if candidate.meaning and format.name in candidate.meaning.keys}
         distinct = len(set(keys.values()))
-        covered = len(known) + 0.6 * (distinct - len(known))
+        covered = len(known) + 0.5 * (distinct - len(known))
         used = sum(spelled(label(candidate.words)) in own for candidate in keys)
         fits = distinct == 1 and evidence.week and format.period == "week"
         score = (covered, fits, used, not format.repeats or distinct > 2, -len(format.sections))
@@ -141,7 +141,8 @@ def _keys(group: Sequence[Candidate], format: Format) -> dict[Candidate, str]:
     for candidate in group:
         meaning = candidate.meaning
         assert meaning is not None
-        if candidate in found or meaning.weak or meaning.letter or meaning.role == "other":
+        alone = meaning.weak and (bool(meaning.keys) or len(group) < 2)
+        if candidate in found or alone or meaning.letter or meaning.role == "other":
             continue
         free = next((one.key for one in format.sections if one.role == meaning.role and one.key not in taken), None)
         if free is not None:
@@ -158,7 +159,8 @@ def _convincing(group: Sequence[Candidate], format: Format, form: Form, evidence
     if (form, format.name) in evidence.seen and not technical:
         return True
     if any(candidate.meaning is not None and candidate.meaning.letter for candidate in keys):
-        return distinct > 1 and form[0] != INLINE
+        inline = any(candidate.inline for candidate in keys)
+        return distinct > 1 and (not inline or (evidence.back and form[0] != INLINE))
     if technical and not evidence.back and (distinct < 3 or not evidence.retro):
         return False
     if form[0] == INLINE:
@@ -272,5 +274,5 @@ def explains(titles: Sequence[str], answers: Sequence[str]) -> bool:
         return True
     if not any(instructs(title) for title in titles):
         return False
-    told = sum(_PAST.search(line) is not None for line in filled)
+    told = sum(_PAST.search(line) is not None and not _ASKS.search(line) for line in filled)
     return told < max(2, 0.25 * len(filled))

@@ -15,12 +15,10 @@ from retro_cli.domain.period import Course, Week
 from retro_cli.errors import N_, RetroError
 
 _NO_DAY = N_("The day of this is not known: give --start or put a date into the heading or the front matter.")
-_NO_FILE_DAY = N_(
-    "No day is known for this file: a date in its name, its title or its front matter (date:) settles it."
-)
+NO_FILE_DAY = N_("No day is known for this file: a date in its name, its title or its front matter (date:) settles it.")
 _NO_WEEK = N_("Which week this looks back on is not known: give --start, or a date in the name or the front matter.")
 _NO_COURSE_DAY = N_("Day {number} of a course: --start says when day 1 was.")
-_NO_YEAR = N_("The year of this date is not known: give --year.")
+NO_YEAR = N_("The year of this date is not known: give --year.")
 _IMPOSSIBLE = N_("There is no such day: {text}")
 _WEEKDAY = N_("The weekday does not fit the date {date}: one of the two is wrong.")
 _BACKWARDS = N_("This range ends before it starts; the first day was taken.")
@@ -84,15 +82,21 @@ def date_units(units: Sequence[Unit], calendar: Calendar) -> dict[int, Dated]:
     for unit in units:
         if unit.kind in (DAY, EVENT):
             _place_in_week(unit, found[id(unit)], week or _own_week(unit, units, found, calendar), units, calendar)
+    alone = not any(unit.kind in (DAY, EVENT, PART) for unit in units)
+    if alone and several:
+        found[id(units[0])] = _root(units, found, None, calendar)
     for unit in units:
         if unit.kind == WEEK and unit is not units[0]:
             own = _own_week(unit, units, found, calendar)
+            if own is None and alone and (day := found[id(units[0])].date):
+                own = Week.of(day)
             found[id(unit)] = _of_week(own) if own else Dated(weekly=True)
             if own is None and unit.opening:
                 calendar.told(unit.opening.line, _NO_WEEK)
         elif unit.kind == PART:
             found[id(unit)] = _part(unit, calendar)
-    found[id(units[0])] = _root(units, found, week, calendar)
+    if id(units[0]) not in found:
+        found[id(units[0])] = _root(units, found, week, calendar)
     if week is not None and several:
         _report_stale(units, found, week, calendar)
     return found
@@ -129,7 +133,7 @@ def resolve(mark: DayMark, line: int, context: Sequence[str], calendar: Calendar
     if start.year is None:
         year = _year(mark, start, context, calendar)
         if year is None:
-            calendar.told(line, _NO_YEAR)
+            calendar.told(line, NO_YEAR)
             return Dated()
         start = Date(year, start.month, start.day)
     day = _real(start)
@@ -339,7 +343,7 @@ def _root(units: Sequence[Unit], found: dict[int, Dated], week: Week | None, cal
     weekly = root.kind == WEEK or any(names_week(text) or _is_week(read_week(text)) for text in texts)
     weekly = weekly or alone and not calendar.titles and _is_week(calendar.names.week)
     if options.period == "week" or (options.period is None and weekly and not (alone and _is_day(texts, calendar))):
-        return _root_week(texts, dated, line, calendar)
+        return _root_week(texts, dated, line if alone else None, calendar)
     if dated.date is None and not alone:
         days = sorted(d.date for unit in units[1:] if (d := found.get(id(unit))) and d.date)
         return Dated(days[0] if days else None)
@@ -356,7 +360,7 @@ def _is_day(texts: Sequence[str], calendar: Calendar) -> bool:
     return any(mark is not None and mark.number is not None for mark in marks) or calendar.names.number is not None
 
 
-def _root_week(texts: Sequence[str], dated: Dated, line: int, calendar: Calendar) -> Dated:
+def _root_week(texts: Sequence[str], dated: Dated, line: int | None, calendar: Calendar) -> Dated:
     for mark in [*map(read_week, texts), calendar.names.week]:
         if week := _marked_week(mark, calendar):
             return _of_week(week)
@@ -364,7 +368,8 @@ def _root_week(texts: Sequence[str], dated: Dated, line: int, calendar: Calendar
         if dated.end is not None and Week.of(dated.end) != Week.of(dated.date) and (dated.end - dated.date).days > 7:
             return dated
         return _of_week(Week.of(dated.date))
-    calendar.told(line, _NO_WEEK)
+    if line is not None:
+        calendar.told(line, _NO_WEEK)
     return Dated(weekly=True)
 
 
@@ -397,7 +402,7 @@ def _file_dated(root: Unit, line: int, calendar: Calendar, *, alone: bool) -> Da
     if number is not None and alone:
         calendar.told(line, _NO_COURSE_DAY, number=number)
     elif alone and not (root.kind == WEEK or any(names_week(text) for text in calendar.titles)):
-        calendar.told(line, _NO_FILE_DAY)
+        calendar.told(line, NO_FILE_DAY)
     return Dated()
 
 

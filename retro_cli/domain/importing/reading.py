@@ -2,20 +2,23 @@
 
 import datetime as dt
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from retro_cli.domain import taskline
 from retro_cli.domain.entry import Item, Section, filled, read_entry
 from retro_cli.domain.format import Format, label
 from retro_cli.domain.importing.candidates import HEADING, TABLE, Candidate, find_candidates
 from retro_cli.domain.importing.choosing import Choice, Evidence, choose, explains, own_labels
-from retro_cli.domain.importing.dating import Calendar, Dated, date_units, read_calendar
+from retro_cli.domain.importing.dating import NO_FILE_DAY, NO_YEAR, Dated, date_units, read_calendar
 from retro_cli.domain.importing.header import own_tags, own_title, write_header
 from retro_cli.domain.importing.model import ImportOptions, ReadEntry, ReadFile, SourceProblem
 from retro_cli.domain.importing.rewriting import Rewriting, Row, without_rules
 from retro_cli.domain.importing.source import Source, read_lines
+from retro_cli.domain.importing.stated import stated_day
 from retro_cli.domain.importing.spelling import TECHNICAL
 from retro_cli.domain.importing.structure import DAY, EVENT, PART, ROOT, WEEK, Opening, Unit, divide
 from retro_cli.domain.importing.tables import Table, find_tables
@@ -78,20 +81,41 @@ class _Reading:
         units = divide(self._source, self._candidates)
         heading = self._title_heading(units[0], alone=len(units) == 1)
         titles = [text for text in (self._title, heading.text if heading else None) if text]
-        calendar = read_calendar(self._source, titles, self._options)
+        said = stated_day(self._source, self._first_label())
+        calendar = read_calendar(self._source, [*titles, *([said] if said else [])], self._options)
         if heading is not None and units[0].opening is None:
             units[0].opening = heading
         dated = date_units(units, calendar)
+        if len(units) > 1 and not dated[id(units[0])].weekly and self._only_titles(units[0]):
+            units[1].spans[:0] = units[0].spans
+            units[0].spans = []
         parts = self._parts(units, dated, titles)
         entries: list[ReadEntry] = []
         for part in parts:
             if entry := self._entry(part, alone=len(units) == 1, heading=heading):
                 entries.append(entry)
-        problems = list(calendar.problems)
+        problems = _distinct(calendar.problems)
         if self._source.broken:
             problems.append(SourceProblem(self._source.broken, _BROKEN, {"line": self._source.broken}))
         problems.sort(key=lambda one: one.line)
         return ReadFile(tuple(entries), tuple(problems))
+
+    def _only_titles(self, root: Unit) -> bool:
+        """Whether what stands around the units is a heading or two and nothing else: no entry of its own."""
+        source = self._source
+        headings = {
+            number
+            for start, end in root.spans
+            for block in source.headings_in(start, end)
+            for number in range(block.start, block.end)
+        }
+        told = [number for start, end in root.spans for number in range(start, end) if source.lines[number].strip()]
+        return not source.meta and 0 < len(told) <= 2 and all(number in headings for number in told)
+
+    def _first_label(self) -> int:
+        """The line of the first heading that is a label."""
+        lines = (one.line for one in self._candidates if one.form == HEADING and one.meaning)
+        return next(lines, len(self._source.lines))
 
     def _title_heading(self, root: Unit, *, alone: bool) -> Opening | None:
         """The heading that a file begins with, if it stands above all others and is no label."""
@@ -167,18 +191,22 @@ class _Reading:
     def _below_back(self, candidates: Sequence[Candidate]) -> bool:
         """Whether a label that could be a word of a study note stands below a heading that says it looks back."""
         lines = [one.line for one in candidates if one.meaning and label(one.words) in TECHNICAL]
+        starts = [line for line, _ in self._backs]
+        return any(at and self._backs[at - 1][1] for at in (bisect_right(starts, line) for line in lines))
+
+    @cached_property
+    def _backs(self) -> list[tuple[int, bool]]:
+        """The headings by line, each with whether it or one above it says that it looks back."""
+        found: list[tuple[int, bool]] = []
         above: list[tuple[int, bool]] = []
-        at = 0
-        for index in self._source.headings if lines else ():
+        for index in self._source.headings:
             block = self._source.blocks[index]
-            while at < len(lines) and lines[at] < block.start:
-                if any(back for _, back in above):
-                    return True
-                at += 1
             while above and above[-1][0] >= block.level:
                 above.pop()
-            above.append((block.level, _BACK.search(block.text) is not None))
-        return at < len(lines) and any(back for _, back in above)
+            back = (bool(above) and above[-1][1]) or _BACK.search(block.text) is not None
+            above.append((block.level, back))
+            found.append((block.start, back))
+        return found
 
     def _explains(self, titles: Sequence[str]) -> bool:
         """Whether the file explains a method: what stands below its good and bad labels tells."""
@@ -310,6 +338,13 @@ class _Reading:
                 )
                 found.append(replace(section, role=role, text=text, items=tuple(items), parts=((first, last + 1),)))
         return tuple(sorted(found, key=lambda one: one.parts[0][0]))
+
+
+def _distinct(problems: Sequence[SourceProblem]) -> list[SourceProblem]:
+    """The problems, each once; what a year would settle is not told as a missing day as well."""
+    found = list({(one.line, one.message, str(one.values)): one for one in problems}.values())
+    no_year = any(one.message == NO_YEAR for one in found)
+    return [one for one in found if not (no_year and one.message == NO_FILE_DAY)]
 
 
 def _with_tables(candidates: Sequence[Candidate], tables: Sequence[Table]) -> list[Candidate]:

@@ -24,7 +24,7 @@ WEAK = frozenset(
 TECHNICAL = frozenset(
     "장점 단점 pros cons problem problems 문제점 문제 issue issues 이슈 question questions 질문 start stop add drop good bad better next today "
     "yesterday todo done did feedback 피드백 배경 背景 상황 행동 fact facts finding findings plus minus positive negative 課題 改善点 "
-    "개선점 한계 한계점 success successes more less like improve 특징".split()
+    "개선점 한계 한계점 action actions success successes more less like improve 특징".split()
 )
 """Labels that stand in pairs in study notes, too."""
 
@@ -36,6 +36,10 @@ _WHO = re.compile(
     r"(?:나의|내가|우리가|우리팀이|팀원들이|팀이|팀의|우리의|제가|개인적으로|스스로|새롭게|새로|특히|가장|제일|조금|많이|더|좀|다음에|앞으로)"
 )
 _KEPT_LEAD = ("다음에", "앞으로", "새롭게", "새로", "더", "좀", "조금")
+_ASKED = re.compile(
+    r"(?:은|는|이|가)?(?:무엇(?:인가요?|이었나요|이었는가|일까요?|이있나요|이있었나요|이있을까요?)?"
+    r"|뭐(?:였나요|가있나요|가있었나요|야|지|예요|였지|였을까|가있을까)?|뭘까요?|있나요|있었나요|있다면|어땠나요|어떤(?:것|점)이?(?:있나요|있었나요)?)\Z"
+)
 _TENSES = tuple(
     (re.compile(pattern), plain)
     for pattern, plain in (
@@ -86,6 +90,8 @@ def spelled(words: str) -> str:
     found = _LEAD.sub("", words, count=1) if _LEAD.match(words) and _LEAD.match(words).end() < len(words) else words  # type: ignore[union-attr]
     while (who := _WHO.match(found)) and who.end() < len(found) and who[0] not in ("다음에", "앞으로"):
         found = found[who.end() :]
+    asked = _ASKED.sub("", found)
+    found = asked if len(asked) > 1 else found
     for pattern, plain in _TENSES:
         found = pattern.sub(plain, found)
     bare = _AROUND.sub("", found)
@@ -151,6 +157,24 @@ _ROLES = tuple(
             "did",
             r"(?:한|진행한|수행한|작업한|공부한|완료한|끝낸|실제로한|맡은)것|(?:오늘|금일|이번주)?(?:의)?(?:작업내용|진행사항|진행내용|작업한내용)|(?:今日|今週|昨日)?(?:の)?やった(?:こと|事)?|(?:今日|今週)?した(?:こと|事)|実施内容",
         ),
+        *(
+            (
+                role,
+                rf"(?:무엇을|뭘|무엇이|뭐가|어떤(?:점|것)(?:이|을)|어떻게)?(?:{stems})(?:나요|을까요?|는가요?|는지|지|니|던가요|어요)",
+            )
+            for role, stems in (
+                ("learned", "배웠|알게됐|알게되었|깨달았|새로배웠"),
+                ("good", "좋았|잘됐|잘되었|잘했|만족스러웠|만족했"),
+                ("bad", "아쉬웠|부족했|어려웠|힘들었|막혔|잘안됐|잘안되었|못했|불편했"),
+                ("felt", "느꼈|들었"),
+                ("did", "했|진행했|공부했"),
+            )
+        ),
+        (
+            "next",
+            r"(?:다음(?:번|주)?(?:에|에는|엔)?|내일(?:은)?|앞으로(?:는)?)(?:무엇을|뭘|어떤것을|어떻게)?"
+            r"(?:할까요?|시도해볼까요?|바꿔볼까요?|하고싶나요|할건가요|하면좋을까요?|해볼까요?)",
+        ),
         (
             "question",
             r"(?:궁금한|모르는|의문인|의문|이해가안된|이해안된|헷갈리는|더알고싶은|더공부할)것|(?:疑問|わからなかった|気になった|気になる)(?:こと|点)?",
@@ -161,6 +185,8 @@ _ROLES = tuple(
 _ENGLISH = tuple(
     (re.compile(pattern, re.IGNORECASE), role)
     for role, pattern in (
+        ("good", r"\b(?:should|to|will|can) (?:we |i )?(?:continue|keep doing)\b"),
+        ("next", r"^tomorrow(?:'?s (?:plans?|goals?|tasks?|work))?$"),
         ("bad", r"\b(?:stop(?:ping)? (?:doing|using)|harmful practices|should (?:i|we) stop)\b"),
         (
             "next",

@@ -169,10 +169,9 @@ def _kinds(openings: Sequence[Opening], candidates: Sequence[Candidate]) -> dict
     if len(leaves) > 1:
         kinds.update(dict.fromkeys(leaves, DAY))
         kinds.update({index: WEEK for index in holders if _is_week_long(openings[index].day)})
-    elif leaves and any(opening.review for opening in openings[1:] if opening is not openings[leaves[0]]):
-        kinds[leaves[0]] = DAY
+    _add_weeks(openings, kinds)
     _add_sets(openings, sets, kinds)
-    _add_weeks(openings, kinds, scopes)
+    _add_reviews(openings, kinds, scopes, single=len(leaves) == 1)
     return kinds
 
 
@@ -220,11 +219,12 @@ def _sets(openings: Sequence[Opening], candidates: Sequence[Candidate]) -> dict[
 def _add_sets(openings: Sequence[Opening], sets: dict[int, frozenset[str]], kinds: dict[int, str]) -> None:
     """Events and other retrospectives that stand beside each other, each with sections of its own."""
     day_levels = {openings[index].level for index, kind in kinds.items() if kind == DAY}
+    sets = {index: roles for index, roles in sets.items() if not openings[index].review}
     levels = Counter(openings[index].level for index in sets)
     shared = Counter((openings[index].level, role) for index, roles in sets.items() for role in roles)
     for index, roles in sets.items():
         opening = openings[index]
-        if index in kinds or opening.review:
+        if index in kinds:
             continue
         beside_days = opening.level in day_levels
         if levels[opening.level] < 2 and not beside_days:
@@ -236,8 +236,8 @@ def _add_sets(openings: Sequence[Opening], sets: dict[int, frozenset[str]], kind
             kinds[index] = PART
 
 
-def _add_weeks(openings: Sequence[Opening], kinds: dict[int, str], scopes: Sequence[int]) -> None:
-    """Reviews of weeks beside days, and several weeks in one file."""
+def _add_weeks(openings: Sequence[Opening], kinds: dict[int, str]) -> None:
+    """Several weeks in one file, each with a heading that counts it."""
     weeks = {
         index: opening.week.number
         for index, opening in enumerate(openings)
@@ -247,11 +247,15 @@ def _add_weeks(openings: Sequence[Opening], kinds: dict[int, str], scopes: Seque
     highest = [index for index in weeks if openings[index].level == top]
     if len({weeks[index] for index in highest}) > 1:
         kinds.update(dict.fromkeys(highest, WEEK))
-    if not any(kind in (DAY, EVENT, WEEK) for kind in kinds.values()):
+
+
+def _add_reviews(openings: Sequence[Opening], kinds: dict[int, str], scopes: Sequence[int], *, single: bool) -> None:
+    """Reviews of weeks beside days: in a file with several, or in that of a single day."""
+    if not any(kind in (DAY, EVENT, WEEK) for kind in kinds.values()) and not single:
         return
     units = sorted(kinds)
     for index, opening in enumerate(openings):
-        if opening.review and index not in kinds:
+        if opening.review and index not in kinds and (index or not single) and not opening.day:
             below = bisect_right(units, index)
             if below == len(units) or units[below] >= scopes[index]:
                 kinds[index] = WEEK
@@ -278,7 +282,7 @@ def _kept_inside(openings: Sequence[Opening], kinds: dict[int, str]) -> set[int]
 def _merged_weeks(units: list[Unit]) -> list[Unit]:
     """A single week's review is what the file itself is about: its lines join the root's."""
     weeks = [unit for unit in units if unit.kind == WEEK and unit.parent is units[0]]
-    if len(weeks) != 1 or any(unit.parent is weeks[0] for unit in units):
+    if len(weeks) != 1 or any(unit.parent is weeks[0] for unit in units) or len(units) == 2:
         return units
     root, week = units[0], weeks[0]
     assert week.opening is not None

@@ -92,6 +92,9 @@ class Vocabulary:
         if not words:
             return None
         found = self._known(words)
+        if found is not None and found.letter and len(re.sub(r"\W", "", text)) > 1:
+            gloss = self._known(label(_gloss(text)))
+            return found if gloss is not None and gloss.role == found.role else None
         if found is None and words in spelling.CONTAINERS and (gloss := _gloss(text)):
             found = self._known(label(gloss))
         if found is None:
