@@ -79,10 +79,11 @@ def only_added(before: str, after: str, *, filled: bool = False) -> bool:
 def refusable(text: str) -> bool:
     """Whether something in a file may keep text from being added: a block that never closes, an indented heading (a
     list before it would take it in), or an opening `---` that never closes."""
+    text = text.removeprefix("\ufeff")
     lines = split_lines(text)
     blocks = parse(lines, frontmatter.body_line(lines))
     return (
-        text.removeprefix("\ufeff").startswith("---")
+        text.startswith("---")
         or any(block.parent == -1 and not block.closed for block in blocks)
         or any(block.kind == "heading" and lines[block.start].startswith(" ") for block in blocks)
     )
