@@ -121,9 +121,10 @@ def _items(items: Sequence[RolledItem], lang: str) -> tuple[Line, ...]:
 
 
 def _prose(line: DayLine, lang: str) -> Line:
+    title = " ".join(line.title.split())
     if line.sentence or not line.private:
-        return Line(kept_private(line.sentence, line.private), title=line.title, when=span_label(line.span, lang))
-    return Line(PRIVATE_TAG, title=line.title, when=span_label(line.span, lang))
+        return Line(kept_private(line.sentence, line.private), title=title, when=span_label(line.span, lang))
+    return Line(PRIVATE_TAG, title=title, when=span_label(line.span, lang))
 
 
 # -- action items -----------------------------------------------------------------------------------------------------
@@ -184,7 +185,7 @@ def _fields(days: Sequence[Day], lang: str) -> tuple[str, ...]:
         for key, value in day.fields.items():
             told = f"{weekday_name(day.date, lang)} {shortened(' '.join(str(value).split()), ITEM_CHARACTERS)}"
             series.setdefault(key, []).append(told)
-    return tuple(f"{key}: {' · '.join(values)}" for key, values in series.items())
+    return tuple(f"{' '.join(key.split())}: {' · '.join(values)}" for key, values in series.items())
 
 
 # -- as markdown ------------------------------------------------------------------------------------------------------

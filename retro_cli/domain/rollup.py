@@ -188,8 +188,8 @@ def plain_heading(section: Section) -> str:
 
 
 def bare_heading(heading: str) -> str:
-    """A heading as it is shown in a line: emphasis and trailing colons removed."""
-    return re.sub(r"[*_`]{1,3}", "", heading).strip().rstrip(":：").strip()
+    """A heading as it is shown, on one line: emphasis and trailing colons removed."""
+    return " ".join(re.sub(r"[*_`]{1,3}", "", heading).split()).rstrip(":：").strip()
 
 
 # -- action items -----------------------------------------------------------------------------------------------------

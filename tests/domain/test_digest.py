@@ -107,6 +107,18 @@ def test_nothing_in_a_digest_breaks_out_of_it(text: str, place: str) -> None:
     holds(files[place])
 
 
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "0\n0\n-\n0",  # a heading over two lines
+        '---\ntitle: "a\\nb"\n---\n글',
+        '---\n"a\\nb": 3\n---\n글',
+    ],
+)
+def test_what_stands_on_two_lines_is_told_on_one(entry: str) -> None:
+    holds(entry)
+
+
 @given(hostile_text())
 @settings(max_examples=150)
 def test_no_text_of_an_entry_breaks_out_of_the_digest(text: str) -> None:
