@@ -171,8 +171,8 @@ class Targets:
             for path in self._before:
                 with suppress(RetroError):
                     self._undated[_body_digest(self._journal.text(path))] = path
-        path = self._undated.get(_body_digest(wanted.text))
-        return path if path is not None and not self._is_taken(path) else None
+        found = self._undated.get(_body_digest(wanted.text))
+        return found if found is not None and not self._is_taken(found) else None
 
     def _dated_since(self, wanted: Wanted) -> str | None:
         """The entry that a text without a day became when it got one."""
