@@ -101,7 +101,10 @@ def _site(app: "App", asked: Asked, flavour: str) -> "Site":
         return no_site(app.journal.state / "no-site", flavour, settings.assets)
     raise UsageError(
         N_("Nothing says where your site is."),
-        hint=N_("Name its folder: retro publish --to DIR, or for good: retro config set --user publish.to DIR"),
+        hint=N_(
+            "Name its folder with --to DIR, or for good: retro config set --user publish.to DIR. "
+            "If you have posts already: retro publish --like POST"
+        ),
     )
 
 

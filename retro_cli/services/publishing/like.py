@@ -26,7 +26,7 @@ _DAY = re.compile(
 _COUNTED_DAY = re.compile(r"\d+\s?일차|\bday\s?\d+", re.IGNORECASE)
 _NUMBERS = (
     (re.compile(r"\d{4}-\d{2}-\d{2}"), "{date}"),
-    (re.compile(r"\d+(?=\s?주차)|(?<=[Ww]eek)\s?\d+|(?<=[Ww]eek )\d+|\d+(?=\s?[Ww]eeks?\b)"), "{course_week}"),
+    (re.compile(r"\d+(?=\s?주차)|(?<=[Ww]eek)\d+|(?<=[Ww]eek )\d+|\d+(?=\s?[Ww]eeks?\b)"), "{course_week}"),
     (re.compile(r"\d+(?=\s?일차)|(?<=[Dd]ay )\d+"), "{course_day}"),
 )
 _OF_DAYS = re.compile(r"일일 회고|오늘|\bTIL\b|\bdaily\b|\d{4}-\d{2}-\d{2}|\d+월 ?\d+일", re.IGNORECASE)
