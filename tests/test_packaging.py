@@ -64,6 +64,7 @@ def test_the_wheel_holds_formats_catalogues_and_the_command_and_no_tests_or_jour
     assert "retro = retro_cli.cli.main:main" in entry_points
     assert {
         "retro_cli/templates/kpt.md",
+        "retro_cli/templates/publish/kpt.j2",
         "retro_cli/demo/ko/this-mon.md",
         "retro_cli/locale/ko/LC_MESSAGES/retro.mo",
         "retro_cli/py.typed",

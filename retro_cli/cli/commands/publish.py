@@ -11,9 +11,9 @@ from retro_cli.cli.options import Json
 from retro_cli.errors import N_
 
 EXAMPLES = N_("""\
-retro publish --to ~/blog              this week's post; also W46, 11-18, mon..wed
-retro publish --like ~/blog/_posts/…   make posts such as this one of yours
-retro publish last --dry-run           only show it""")
+retro publish --to ~/blog             this week; also W46, 11-18, mon..wed
+retro publish --like ~/blog/_posts/…  make posts such as this one of yours
+retro publish last --dry-run          only show it""")
 
 
 def run(
@@ -25,7 +25,7 @@ def run(
     style: Annotated[str, typer.Option("--style", metavar="STYLE", help=N_("How the post is laid out."))] = "",
     flavour: Annotated[
         Literal["", "jekyll", "hugo", "obsidian", "plain"],
-        typer.Option("--flavour", metavar="jekyll|hugo|obsidian|plain", help=N_("The kind of site.")),
+        typer.Option("--flavour", metavar="KIND", help=N_("jekyll, hugo, obsidian or plain.")),
     ] = "",
     by: Annotated[
         Literal["", "week", "day"], typer.Option("--by", metavar="week|day", help=N_("A post a week, or a day."))
