@@ -14,7 +14,7 @@ from retro_cli.store.files import read_bytes
 TEXT_ENDINGS = (".md", ".markdown", ".txt")
 EXPORT_ENDING = ".json"
 LARGEST_TEXT = 8 * 1024 * 1024
-MOST_LINES = 100_000
+MOST_LINES = 50_000
 
 _NOT_WRITTEN = frozenset({"node_modules", "_site", "__pycache__"})  # made by programs, in the folders of others
 _UTF8_LETTER = re.compile(rb"[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
