@@ -68,14 +68,18 @@ def _of_block(source: Source, at: int, block: Block, vocabulary: Vocabulary) -> 
     elif block.kind == "paragraph":
         parent = source.blocks[block.parent] if block.parent >= 0 else None
         if parent is None:
-            yield from _lines(source, at, block, vocabulary)
+            yield from _lines(at, block, vocabulary)
         elif parent.kind == "item" and _listed(source, block.parent):
             if block.start == parent.start and (candidate := _item(source, block.parent, parent, block, vocabulary)):
                 yield candidate
             yield from _lazy(source, at, block, vocabulary)
-        elif parent.kind == "quote" and parent.parent == -1 and block.start == parent.start:
-            if candidate := _quote(source, block.parent, block, vocabulary):
-                yield candidate
+        elif (
+            parent.kind == "quote"
+            and parent.parent == -1
+            and block.start == parent.start
+            and (candidate := _quote(source, block.parent, block, vocabulary))
+        ):
+            yield candidate
 
 
 def _heading(at: int, block: Block, vocabulary: Vocabulary) -> Candidate:
@@ -128,7 +132,7 @@ def _gloss_only(rest: str) -> bool:
     return bool(re.fullmatch(r"[(（\[].*[)）\]]|[\w-]+(?: [\w-]+)?", bare))
 
 
-def _lines(source: Source, at: int, block: Block, vocabulary: Vocabulary) -> Iterator[Candidate]:
+def _lines(at: int, block: Block, vocabulary: Vocabulary) -> Iterator[Candidate]:
     """The labels among the lines of a paragraph at the top."""
     if block.end - block.start > 400:
         return
@@ -149,7 +153,7 @@ def _lazy(source: Source, at: int, block: Block, vocabulary: Vocabulary) -> Iter
 
 
 def _line(at: int, number: int, text: str, vocabulary: Vocabulary) -> Candidate | None:
-    if not text or text[0] in "|<!" and not text.lower().startswith(("<b>", "<strong>", "<u>")):
+    if not text or (text[0] in "|<!" and not text.lower().startswith(("<b>", "<strong>", "<u>"))):
         return None
     if _QUESTION.match(text) and (meaning := vocabulary.meaning(text)) and (meaning.exact or "?" in text):
         return Candidate(number, QUESTION, text, meaning, at)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from retro_cli.domain.format import Format, label
 from retro_cli.domain.importing.candidates import HEADING, INLINE, ITEM, LINE, QUESTION, QUOTE, TABLE, Candidate
-from retro_cli.domain.importing.spelling import TECHNICAL, spelled
+from retro_cli.domain.importing.spelling import spelled
+from retro_cli.domain.importing.words import TECHNICAL
 
 Form = tuple[str, int]
 
@@ -35,8 +36,8 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the file tells about an entry: it is some diary (`retro`), it says that it looks back (`back`); the forms and
-    formats that other entries of it have."""
+    """What the file tells about an entry: it is some diary (`retro`), it says that it looks back (`back`), on a week,
+    in a wanted format; `seen` are the forms and formats that other entries of it have."""
 
     retro: bool
     back: bool = False
@@ -65,7 +66,7 @@ def choose(candidates: Sequence[Candidate], formats: Mapping[str, Format], evide
         if best is None or score > best[0]:
             best = score, form, format
     if best is None:
-        return Choice(formats[evidence.wanted] if evidence.wanted in formats else formats["log"])
+        return Choice(formats.get(evidence.wanted or "", formats["log"]))
     _, form, format = best
     labels = _labels(candidates, groups[form], format, form)
     return Choice(format, labels, form)
@@ -102,7 +103,7 @@ def _form(candidate: Candidate) -> Form:
 
 def _format(group: Sequence[Candidate], formats: Mapping[str, Format], evidence: Evidence) -> Format | None:
     """The format that covers most of the labels; of equals the one whose own words they are, then the shorter."""
-    if evidence.wanted in formats:
+    if evidence.wanted is not None and evidence.wanted in formats:
         wanted = formats[evidence.wanted]
         if _keys(group, wanted):
             return wanted
@@ -151,7 +152,7 @@ def _keys(group: Sequence[Candidate], format: Format) -> dict[Candidate, str]:
 
 
 def _convincing(group: Sequence[Candidate], format: Format, form: Form, evidence: Evidence) -> bool:
-    """Whether these labels are sections and no words of a text: several of a format, or one that can be nothing else."""
+    """Whether these labels are sections, no words of a text: several of a format, or one that can be nothing else."""
     keys = _keys(group, format)
     distinct = len(set(keys.values()))
     plain = [candidate for candidate in keys if not _ordinary(candidate)]
@@ -164,8 +165,10 @@ def _convincing(group: Sequence[Candidate], format: Format, form: Form, evidence
     if technical and not evidence.back and (distinct < 3 or not evidence.retro):
         return False
     if form[0] == INLINE:
-        return distinct > 2 or distinct > 1 and (evidence.retro or len(plain) > 1)
-    if distinct > 2 or distinct > 1 and (plain or evidence.retro or evidence.wanted is not None or form[0] == HEADING):
+        return distinct > 2 or (distinct > 1 and (evidence.retro or len(plain) > 1))
+    if distinct > 2 or (
+        distinct > 1 and (plain or evidence.retro or evidence.wanted is not None or form[0] == HEADING)
+    ):
         return True
     strong = [candidate for candidate in plain if candidate.marked or form[0] in (HEADING, QUOTE)]
     return bool(strong) and (form[0] == HEADING or evidence.retro)
@@ -196,7 +199,7 @@ def _add_missing(candidates: Sequence[Candidate], found: dict[Candidate, Label],
         if candidate in found or meaning is None or meaning.letter or _only_text(candidate):
             continue
         key = meaning.keys.get(format.name)
-        if key is None or key in present and _form(candidate) != form:
+        if key is None or (key in present and _form(candidate) != form):
             continue
         if candidate.form == INLINE and not (candidate.marked or form[0] in (LINE, INLINE) or _clear(candidate)):
             continue
@@ -220,7 +223,7 @@ def _add_unknown(candidates: Sequence[Candidate], found: dict[Candidate, Label],
         if candidate in found or _form(candidate) != form or candidate.line < first or candidate.form == INLINE:
             continue
         if form[0] == ITEM:
-            like = (candidate.marked and marked and (not candidate.inline or inline and _bold_like(candidate))) or (
+            like = (candidate.marked and marked and (not candidate.inline or (inline and _bold_like(candidate)))) or (
                 candidate.nested and not candidate.inline and len(candidate.words) <= 40
             )
             if candidate.form == QUESTION or (form[0] == ITEM and candidate.meaning is not None):
@@ -249,12 +252,13 @@ def own_labels(candidates: Sequence[Candidate], names: Collection[str], log: For
 
 
 _INSTRUCTS = re.compile(
-    r"기법|방법론|이란\b|란\s*\?|란\s*무엇|란\s*뭘|무엇인가|템플릿|양식|가이드|하는\s*(?:법|방법)|알아보|소개합|template|guide|how[- ]to|what is|explained|"
-    r"introduction to|tutorial|とは|やり方|進め方|テンプレート|使い方|手法|フレームワーク|framework|methodolog",
+    r"기법|방법론|이란\b|란\s*\?|란\s*무엇|란\s*뭘|무엇인가|템플릿|양식|가이드|하는\s*(?:법|방법)|알아보|소개합"
+    r"|template|guide|how[- ]to|what is|explained|introduction to|tutorial|framework|methodolog"
+    r"|とは|やり方|進め方|テンプレート|使い方|手法|フレームワーク",
     re.IGNORECASE,
 )
 _PAST = re.compile(
-    r"[았었였했됐났갔왔봤썼냈졌렸켰]다|[했았었였]음|[했었았]고|[했었았]습니다|[했었았]던|[했었았]는데|[했었았]어|[했었았]으나|[했었았]지만|했으|됨\b|함\b"
+    r"[았었였했됐났갔왔봤썼냈졌렸켰]다|[했았었였][음고던]|[했았었였](?:습니다|는데|어|으나|지만|으)|됨\b|함\b"
     r"|ました|かった|できた|った[。\s]|\b(?:was|were|did|had|went|i|we|our|my|i'm|we're)\b|\w{3,}ed\b",
     re.IGNORECASE,
 )

@@ -42,11 +42,13 @@ class DayMark:
 
 @dataclass(frozen=True, slots=True)
 class WeekMark:
-    """The week that a text names: the ISO week of a year, else the number of a course week; `last` ends a range."""
+    """The week that a text names: the ISO week of a `year`, that of a `month` (`9월 2주차`), else the number of a course
+    week; `last` ends a range."""
 
     number: int
     year: int | None = None
     last: int | None = None
+    month: int | None = None
 
 
 _FULLWIDTH = str.maketrans("０１２３４５６７８９／．－～〜（）［］：、，　–—−", "0123456789/.-~~()[]:,, ---")
@@ -105,6 +107,7 @@ _WEEKS = (
     re.compile(r"第?\s*(?P<n>\d{1,2})\s*週目?"),
 )
 _EDGES = " \t-:|·,.~/_#*`'\"→>–—"
+_OF_MONTH = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])\s*[월月]\s*第?\Z")
 _PAIRS = {"(": ")", "[": "]", "{": "}", "【": "】", "「": "」", "（": "）", "［": "］", "<": ">"}
 _CLOSING = frozenset(_PAIRS.values())
 _WORD = re.compile(r"\w")
@@ -129,7 +132,10 @@ def read_week(text: str) -> WeekMark | None:
             number = int(found["n"])
             if 1 <= number <= 60:
                 last = int(groups["last"]) if groups.get("last") else None
-                return WeekMark(number, int(groups["y"]) if groups.get("y") else None, last)
+                month = _OF_MONTH.search(line, 0, found.start())
+                return WeekMark(
+                    number, int(groups["y"]) if groups.get("y") else None, last, int(month[1]) if month else None
+                )
     return None
 
 

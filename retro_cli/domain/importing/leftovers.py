@@ -1,4 +1,4 @@
-"""Where text goes on behind a section that is over: prose behind its list, behind its table, behind its label's list."""
+"""Where text goes on behind a section that is over: behind its list, its table, or the list that its label is in."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise

@@ -13,8 +13,8 @@ class ImportOptions:
     """What the reader is told besides the text.
 
     `start` is the day of `1일차` / `Day 1`, `year` the year of dates without one, `zone` the user's time zone (for UTC
-    stamps). `format` and `period` overrule what the text says. Plain bullets of `next` sections become open action items
-    in entries from `open_since` on; None: in none. `aliases` maps labels of the user's own to the key of a section
+    stamps). `format` and `period` overrule what the text says. Plain bullets of `next` sections become open action
+    items in entries from `open_since` on; None: in none. `aliases` maps labels of the user's own to the key of a section
     (`{"해냈던 것": "keep"}`).
     """
 

@@ -1,6 +1,5 @@
 """A foreign file read as entries: its days, events and reviews, each with the sections of the format that fits it."""
 
-import datetime as dt
 import re
 from bisect import bisect_right
 from collections import Counter
@@ -11,18 +10,19 @@ from functools import cached_property
 from retro_cli.domain import taskline
 from retro_cli.domain.entry import Item, Section, filled, read_entry
 from retro_cli.domain.format import Format, label
+from retro_cli.domain.importing.calendar import NO_YEAR, Dated, read_calendar
 from retro_cli.domain.importing.candidates import HEADING, TABLE, Candidate, find_candidates
 from retro_cli.domain.importing.choosing import Choice, Evidence, choose, explains, own_labels
-from retro_cli.domain.importing.dating import NO_FILE_DAY, NO_YEAR, Dated, date_units, read_calendar
+from retro_cli.domain.importing.dating import NO_FILE_DAY, date_units
 from retro_cli.domain.importing.header import own_tags, own_title, write_header
 from retro_cli.domain.importing.model import ImportOptions, ReadEntry, ReadFile, SourceProblem
 from retro_cli.domain.importing.rewriting import Rewriting, Row, without_rules
 from retro_cli.domain.importing.source import Source, read_lines
 from retro_cli.domain.importing.stated import stated_day
-from retro_cli.domain.importing.spelling import TECHNICAL
-from retro_cli.domain.importing.structure import DAY, EVENT, PART, ROOT, WEEK, Opening, Unit, divide
+from retro_cli.domain.importing.structure import DAY, ROOT, WEEK, Opening, Unit, divide
 from retro_cli.domain.importing.tables import Table, find_tables
 from retro_cli.domain.importing.vocabulary import Vocabulary
+from retro_cli.domain.importing.words import TECHNICAL
 from retro_cli.domain.sentence import plain
 from retro_cli.domain.text import split_lines
 from retro_cli.errors import N_
@@ -127,7 +127,7 @@ class _Reading:
         if any(one.line == block.start and one.form == HEADING and one.meaning for one in self._candidates):
             return None
         others = (self._source.blocks[one].level for one in self._source.headings[1:])
-        if first is not None and not alone or not any(start <= block.start < end for start, end in root.spans):
+        if (first is not None and not alone) or not any(start <= block.start < end for start, end in root.spans):
             return None
         if any(level <= block.level for level in others) and block.level > 1:
             return None

@@ -1,4 +1,4 @@
-"""A file as the reader looks at it: its lines, front matter and blocks, near-markdown taken for what it was meant as."""
+"""A file as the reader looks at it: lines, front matter and blocks, near-markdown taken for what it is meant as."""
 
 import re
 from bisect import bisect_left
@@ -113,9 +113,9 @@ def _salvaged(lines: Sequence[str]) -> dict[str, object]:
     """The simple `key: value` lines of front matter that is not YAML."""
     found: dict[str, object] = {}
     for line in lines:
-        if pair := re.match(r"([A-Za-z_][\w-]*)[ \t]*:[ \t]*(.*?)\s*\Z", line):
-            if not pair[2].startswith(("[", "&", "*", "|", ">")):
-                found[pair[1]] = pair[2].strip("'\"")
+        pair = re.match(r"([A-Za-z_][\w-]*)[ \t]*:[ \t]*(.*?)\s*\Z", line)
+        if pair and not pair[2].startswith(("[", "&", "*", "|", ">")):
+            found[pair[1]] = pair[2].strip("'\"")
     return found
 
 

@@ -60,7 +60,7 @@ def read_names(path: str) -> Names:
 def _in_name(stem: str) -> DayMark | None:
     """A date in a file's name; a number and a dash (`01-intro`) are none."""
     found = read_day(stem)
-    if found is None or found.start is None and found.number is None:
+    if found is None or (found.start is None and found.number is None):
         return None
     return found
 

@@ -1,4 +1,4 @@
-"""A date that a text gives itself above its sections: `날짜: 2025.03.07`, `Date: March 7, 2025`, a line with nothing else."""
+"""A date that a text states above its sections: `날짜: 2025.03.07`, `Date: March 7, 2025`, a line of its own."""
 
 import re
 

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from retro_cli.domain.format import label
 from retro_cli.domain.importing.candidates import HEADING, INLINE, ITEM, LINE, QUESTION, Candidate
@@ -162,7 +163,7 @@ def _kinds(openings: Sequence[Opening], candidates: Sequence[Candidate]) -> dict
     """By index, what each opening begins; those that begin nothing are left out."""
     scopes = _scopes(openings)
     days = [index for index, opening in enumerate(openings) if opening.day is not None]
-    holders = [at for at, after in zip(days, days[1:], strict=False) if after < scopes[at]]
+    holders = [at for at, after in pairwise(days) if after < scopes[at]]
     leaves = sorted(set(days) - set(holders))
     sets = _sets(openings, candidates)
     kinds: dict[int, str] = {}

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from retro_cli.domain.format import Format, label
-from retro_cli.domain.importing import spelling
+from retro_cli.domain.importing.roles import is_question, role_of
+from retro_cli.domain.importing.spelling import parts, spelled, squeezed, stretched
+from retro_cli.domain.importing.words import CONTAINERS, LONGEST, OPPOSED, WEAK
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +78,12 @@ class Vocabulary:
         found = label(name)
         if found:
             self._labels.setdefault(found, {}).setdefault(format, key)
-            self._spelled.setdefault(spelling.spelled(found), {}).setdefault(format, key)
-            self._squeezed.setdefault(spelling.squeezed(found), {}).setdefault(format, key)
+            self._spelled.setdefault(spelled(found), {}).setdefault(format, key)
+            self._squeezed.setdefault(squeezed(found), {}).setdefault(format, key)
 
     def meaning(self, text: str) -> Meaning | None:
         """What a heading or label says, None for what is no label."""
-        if len(text) > spelling.LONGEST:
+        if len(text) > LONGEST:
             return None
         if text not in self._cache:
             self._cache[text] = self._read(text)
@@ -95,25 +97,25 @@ class Vocabulary:
         if found is not None and found.letter and len(re.sub(r"\W", "", text)) > 1:
             gloss = self._known(label(_gloss(text)))
             return found if gloss is not None and gloss.role == found.role else None
-        if found is None and words in spelling.CONTAINERS and (gloss := _gloss(text)):
-            found = self._known(label(gloss))
+        if found is None and words in CONTAINERS and (inside := _gloss(text)):
+            found = self._known(label(inside))
         if found is None:
             found = self._compound(text)
-        if found is None and (role := spelling.role_of(text, words)):
-            found = Meaning(role, weak=words.isascii() and not spelling.is_question(text) or words in spelling.WEAK)
+        if found is None and (role := role_of(text, words)):
+            found = Meaning(role, weak=(words.isascii() and not is_question(text)) or words in WEAK)
         return found
 
     def _known(self, words: str) -> Meaning | None:
         keys = self._labels.get(words)
         exact = keys is not None
         if keys is None:
-            keys = self._spelled.get(spelling.spelled(words))
-        if keys is None and spelling.stretched(words):
-            keys = self._squeezed.get(spelling.squeezed(words))
+            keys = self._spelled.get(spelled(words))
+        if keys is None and stretched(words):
+            keys = self._squeezed.get(squeezed(words))
         if keys is None:
             return None
         role = self._common_role(keys)
-        return Meaning(role, keys, words in spelling.WEAK, len(words) == 1 and words.isalpha(), exact)
+        return Meaning(role, keys, words in WEAK, len(words) == 1 and words.isalpha(), exact)
 
     def _common_role(self, keys: Mapping[str, str]) -> str:
         roles = [self._roles[pair] for pair in keys.items()]
@@ -121,16 +123,16 @@ class Vocabulary:
 
     def _compound(self, text: str) -> Meaning | None:
         """`잘한 점, 좋았던 점` and `Try & 할 일` are what their parts are, if they agree."""
-        parts = spelling.parts(text)
-        if len(parts) < 2:
+        pieces = parts(text)
+        if len(pieces) < 2:
             return None
-        meanings = [self._part(part) for part in parts]
+        meanings = [self._part(part) for part in pieces]
         found = [one for one in meanings if one is not None]
         foreign = sum(one is None for one in meanings)
         if not found or meanings[0] is None or foreign > len(found):
             return None
         roles = {one.role for one in found}
-        if len(roles & spelling.OPPOSED) > 1:
+        if len(roles & OPPOSED) > 1:
             return None
         first = found[0]
         keys = {name: key for one in found if one.role == first.role for name, key in one.keys.items()}
@@ -139,7 +141,7 @@ class Vocabulary:
     def _part(self, part: str) -> Meaning | None:
         words = label(part)
         found = self._known(words) if words else None
-        if found is None and words and (role := spelling.role_of(part, words)):
+        if found is None and words and (role := role_of(part, words)):
             return Meaning(role)
         return found if found is None or not found.letter else None
 

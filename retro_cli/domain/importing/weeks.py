@@ -1,0 +1,107 @@
+"""Which week a file, a review or one of several weeks in a file is about."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+
+from retro_cli.domain.importing.calendar import Calendar, Dated, file_day, resolve
+from retro_cli.domain.importing.daymarks import WeekMark, read_week
+from retro_cli.domain.importing.structure import WEEK, Unit, names_week
+from retro_cli.domain.period import Week
+from retro_cli.errors import RetroError
+
+
+def marked_week(mark: WeekMark | None, calendar: Calendar) -> Week | None:
+    """The week of a mark by itself: an ISO week, or a course week when the start is known."""
+    if mark is None or mark.last is not None or mark.month is not None:
+        return None
+    try:
+        if mark.year is not None:
+            return Week(mark.year, mark.number)
+        return Week.of(calendar.course.week_start(mark.number)) if calendar.course else None
+    except RetroError:
+        return None
+
+
+def file_week(units: Sequence[Unit], found: dict[int, Dated], calendar: Calendar) -> Week | None:
+    """The one week that a file with days is about, None where they spread over more."""
+    if any(unit.kind == WEEK for unit in units[1:]):
+        return None
+    root = units[0]
+    days = [d.date for unit in units[1:] if (d := found.get(id(unit))) and d.date]
+    for mark in [root.opening.week if root.opening else None, *map(read_week, calendar.titles), calendar.names.week]:
+        week = marked_week(mark, calendar)
+        if week is not None:
+            return week
+    weeks = Counter(Week.of(day) for day in days)
+    weekly = root.kind == WEEK or any(names_week(text) or read_week(text) for text in calendar.titles)
+    own = file_day(calendar)
+    if own is not None and Week.of(own) in weeks and (weekly or weeks[Week.of(own)] * 2 >= len(days)):
+        return Week.of(own)
+    if not weeks:
+        return Week.of(own) if own is not None and weekly else None
+    week, count = max(weeks.items(), key=lambda one: one[1])
+    if len(weeks) == 1 and (len(days) > 1 or weekly):
+        return week
+    return week if weekly and count * 2 > len(days) and len(days) > 2 else None
+
+
+def own_week(unit: Unit, units: Sequence[Unit], found: dict[int, Dated], calendar: Calendar) -> Week | None:
+    """The week of a unit that looks back on one of several, or that such a unit holds."""
+    holder = unit if unit.kind == WEEK else unit.parent
+    if holder is None or holder.kind != WEEK or holder.opening is None:
+        return None
+    if week := marked_week(holder.opening.week, calendar):
+        return week
+    if holder.opening.day is not None and holder.opening.day.start is not None:
+        quiet = Calendar(calendar.options, calendar.names, calendar.titles, calendar.stamp, calendar.stamp_end)
+        dated = resolve(holder.opening.day, holder.opening.line, [*reversed(holder.context), *calendar.titles], quiet)
+        if dated.date:
+            return Week.of(dated.date)
+    days = [d.date for other in units if other.parent is holder and (d := found.get(id(other))) and d.date]
+    if not days:
+        days = _days_before(unit, units, found)
+    weeks = Counter(Week.of(day) for day in days)
+    return max(weeks.items(), key=lambda one: one[1])[0] if weeks else None
+
+
+def _days_before(unit: Unit, units: Sequence[Unit], found: dict[int, Dated]) -> list[dt.date]:
+    """The days between a review and the one before it; for the first of all also those that follow."""
+    at = units.index(unit)
+    days: list[dt.date] = []
+    for other in reversed(units[1:at]):
+        if other.kind == WEEK:
+            break
+        if (dated := found.get(id(other))) and dated.date:
+            days.append(dated.date)
+    return days[:7]
+
+
+def counted_day(number: int, units: Sequence[Unit], week: Week, calendar: Calendar) -> dt.date | None:
+    """The day of a course day where all of the file's are of its course week (five days each)."""
+    numbers = [
+        unit.opening.day.number for unit in units[1:] if unit.opening and unit.opening.day and unit.opening.day.number
+    ]
+    marks = [units[0].opening.week if units[0].opening else None, *map(read_week, calendar.titles), calendar.names.week]
+    course = next((mark.number for mark in marks if mark is not None and is_count(mark)), None)
+    if course is None or any((one - 1) // 5 + 1 != course for one in numbers):
+        return None
+    return week.day((number - 1) % 5 + 1)
+
+
+def is_week(mark: WeekMark | None) -> bool:
+    """Whether a mark names one week."""
+    return mark is not None and mark.last is None
+
+
+def is_count(mark: WeekMark | None) -> bool:
+    """Whether a mark counts the weeks of a course: no ISO week, and none of a month (`9월 2주차`)."""
+    return mark is not None and mark.year is None and mark.last is None and mark.month is None
+
+
+def week_of_month(mark: WeekMark | None, year: int | None) -> Week | None:
+    """The week of `9월 2주차`: the weeks of a month are those with their Thursday in it."""
+    if mark is None or mark.month is None or mark.last is not None or year is None or not 1 <= mark.number <= 5:
+        return None
+    first = Week.of(dt.date(year, mark.month, 4))
+    return first.shift(mark.number - 1)
