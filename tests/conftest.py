@@ -13,9 +13,15 @@ from typing import Any, NamedTuple
 
 import pytest
 import time_machine
+from hypothesis import HealthCheck, settings
 
 from at import zone_of
 from terminal import Terminal
+
+# No test depends on the clock; in CI the examples are always the same, elsewhere each run tries new ones.
+settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", settings.get_profile("here"), derandomize=True, database=None)
+settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 ROOT = Path(__file__).resolve().parents[1]
 EVENING = "2026-11-20T21:00+09:00"
