@@ -8,6 +8,7 @@ from typing import Any
 import jsonschema
 import pytest
 
+from retro_cli.cli.render.entry_page import LONGEST_LINE
 from trees import lay_out, schema
 
 Retro = Callable[..., Any]
@@ -42,7 +43,7 @@ A day with fewer meetings.
 - [>] moved on
 """
 EVENT = "---\nformat: cdfa\nend: 2026-11-19\n---\n## 계기\n\n발표를 맡았다.\n\n## 느낀 점\n\nTBU\n"
-HOSTILE = "## Keep\n- [red]x[/red] :smile: \x1b]0;x\x07 ☁️ " + "가나다 " * 3000 + "\n"
+HOSTILE = "## Keep\n- [red]x[/red] :smile: \x1b]0;x\x07 ☁️ " + "가나다 " * 1000 + "\n"
 
 
 @pytest.fixture
@@ -133,6 +134,7 @@ def test_front_matter_that_is_not_yaml_is_named_with_its_line(retro: Retro) -> N
     code, out, err = retro("show", "2026-11-10")
     assert (code, out) == (4, "")
     assert err.startswith("2026/2026-11-10.md:2: ")
+    assert err.endswith("  → Put it right: retro edit 2026/2026-11-10.md\n")
 
 
 def test_a_journal_that_is_not_there_is_told_of(retro: Retro, home: Path) -> None:
@@ -201,7 +203,7 @@ def test_on_a_terminal_text_is_never_interpreted(terminal: Callable[..., Any], j
     lines = screen.scrollback()
     assert lines[0].startswith(" 11월 20일 (금) · ")
     assert any("[red]x[/red] :smile: ␛]0;x␇" in line for line in lines)
-    assert "".join(lines).count("가나다") == 3000
+    assert "".join(lines).count("가나다") == 1000
     assert b"\x1b]0;" not in screen.raw
 
 
@@ -218,3 +220,36 @@ def test_the_digest_s_markers_are_not_shown(terminal: Callable[..., Any]) -> Non
         " [+] Positive",
         "   • slept well",
     ]
+
+
+def test_titles_of_a_digest_are_set_off_and_not_in_asterisks(terminal: Callable[..., Any], journal: Path) -> None:
+    text = "- Mon: **Talk** — It went *well*.\n- Tue\n    - **Class**\n    - **Rest** — walked\n- a **b** (Mon)\n"
+    digest = f"<!-- retro:begin digest lang=en sha=1 -->\n## The week\n{text}<!-- retro:end digest -->\n"
+    lay_out(journal, {"2026/2026-W46.md": f"---\nformat: weekly\n---\n{digest}"})
+    screen = terminal("show", "W46", lang="en_US.UTF-8")
+    assert screen.exit_code() == 0
+    assert screen.screen()[-5:] == [
+        "   • Mon: Talk — It went *well*.",
+        "   • Tue",
+        "       • Class",
+        "       • Rest — walked",
+        "   • a **b** (Mon)",
+    ]
+
+
+def test_a_line_of_megabytes_is_cut_on_a_terminal_and_whole_in_a_pipe(
+    retro: Retro, terminal: Callable[..., Any], journal: Path
+) -> None:
+    text = "## Keep\n- " + "가나다 " * 1_000_000 + "끝\n"
+    lay_out(journal, {"2026/2026-11-20.md": text})
+    screen = terminal("show", lang="en_US.UTF-8")
+    assert screen.exit_code() == 0
+    told = " ".join(" ".join(screen.scrollback()[-4:]).split())
+    assert told.endswith(f"… {4 * 1_000_000 + 1 - LONGEST_LINE} more characters — retro show 2026/2026-11-20.md | less")
+    assert retro("show").out == text
+
+
+@pytest.mark.usefixtures("journal")
+def test_colours_that_are_asked_for_reach_a_pipe(retro: Retro) -> None:
+    assert "\x1b[" in retro("show", "--color", "always").out
+    assert "\x1b[" not in retro("show", "--color", "never").out

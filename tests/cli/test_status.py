@@ -163,3 +163,9 @@ def test_the_page_fits_a_small_terminal(terminal: Callable[..., Any]) -> None:
     lines = screen.screen()
     assert lines[0].endswith("월 화 수 목 금")
     assert all(len(line) <= 60 for line in lines)
+
+
+def test_a_blank_in_one_of_several_entries_of_a_day_is_named_with_its_file(retro: Retro, home: Path) -> None:
+    blank = "---\nformat: cdfa\n---\n## 계기\n\nTBU\n"
+    lay_out(home / "journal", {"2026/2026-11-16.md": KPT, "2026/2026-11-16-발표 준비.md": blank})
+    assert "— retro edit '2026/2026-11-16-발표 준비.md'" in retro().out

@@ -39,7 +39,7 @@ def run(
     else:
         _echo(app, found)
         _show(app, found.pages.pages)
-    tell_problems(app, found.pages.problems, incomplete=True)
+    tell_problems(app, found.pages.problems, incomplete=True, mend=True)
 
 
 def _echo(app: App, found: "Found") -> None:
@@ -62,7 +62,7 @@ def _show(app: App, pages: "tuple[Page, ...]") -> None:
     from retro_cli.cli.render.entry_page import show_page
 
     for number, page in enumerate(pages):
-        if app.screen.pretty:
+        if app.screen.pretty or app.screen.colored:  # colours have no place in a file that is copied
             if number:
                 app.screen.out()
                 app.screen.out(" ", ("─" * min(app.screen.width - 2, 60), "dim"))

@@ -1,9 +1,11 @@
 """An entry on a terminal: its markdown laid out line by line, every word as it was typed."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from retro_cli.cli.render.problems import as_word
 from retro_cli.cli.render.screen import Part
 from retro_cli.domain import answers, taskline
 from retro_cli.domain.entry import Entry
@@ -23,7 +25,10 @@ if TYPE_CHECKING:
 _GLYPHS = {"open": ("○", "accent"), "started": ("◐", "accent"), "done": ("✓", "good"), "dropped": ("–", "dim")}
 _TEXT_STYLES = {"done": "dim", "dropped": "dim"}
 _BULLET = ("•", "accent")
+LONGEST_LINE = 8_000
+"""The number of characters of one line that a terminal shows: some hundred rows."""
 _AS_TYPED = ("fence", "code", "html")
+_TITLED = re.compile(r"((?:[^*:]{1,20}: )?)\*\*(.+?)\*\*((?: — .*)?)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,21 @@ def show_page(app: "App", page: "Page") -> None:
     if rows:
         screen.out()
     for row in rows:
-        screen.beside(row.lead, *row.parts)
+        screen.beside(row.lead, *_cut(app, row.parts, entry.path))
+
+
+def _cut(app: "App", parts: Sequence[Part], path: str) -> Iterator[Part]:
+    """The parts of a line; of one that nobody reads on a screen the beginning, with the way to all of it."""
+    left = LONGEST_LINE
+    for part in parts:
+        text, style = (part, "") if isinstance(part, str) else part
+        yield (text[:left], style)
+        if (more := len(text) - left) > 0:
+            call = f"retro show {as_word(path)} | less"
+            told = app.translate("… {count} more characters — {call}").format(count=more, call=call)
+            yield (told, "warn")
+            return
+        left -= len(text)
 
 
 def _header(app: "App", entry: Entry) -> list[Part]:
@@ -154,8 +173,11 @@ def _item(line: str, block: Block) -> Row:
 
 
 def _told(line: str, block: Block) -> Row:
-    """An item of a digest, where an action item is a text that begins with its state."""
+    """An item of a digest: the title of an entry is set off, an action item is a text that begins with its state."""
     row = _item(line, block)
+    if isinstance(row.parts[0], str) and (titled := _TITLED.match(row.parts[0])):
+        day, title, rest = titled.groups("")
+        return Row(row.lead, (day, (title, "title"), rest))
     for glyph, style in _GLYPHS.values():
         if isinstance(row.parts[0], str) and row.parts[0].startswith(f"{glyph} "):
             return Row([row.lead[0], (glyph, style), " "], (row.parts[0][len(glyph) + 1 :],))

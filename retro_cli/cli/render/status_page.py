@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from retro_cli.cli.render.problems import as_word
 from retro_cli.cli.render.screen import Part
 from retro_cli.cli.render.width import cells
 from retro_cli.domain.labels import pick
@@ -160,7 +161,7 @@ def _blanks(app: "App", found: "Overview") -> list[Row]:
         entry = blank.entry
         assert entry.date is not None
         day = day_label(entry.date, app.lang, found.today)
-        call = f"retro edit {entry.date.isoformat()}"
+        call = f"retro edit {as_word(entry.path)}"
         if entry.path == app.settings.layout.day(entry.date):
             call = "retro today" if entry.date == found.today else f"retro today -d {entry.date.isoformat()}"
         title = f" {entry.title}" if entry.title else ""
