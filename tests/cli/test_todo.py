@@ -135,6 +135,7 @@ def test_words_that_are_off_are_refused(retro: Retro, options: list[str]) -> Non
 
 def test_an_empty_list_is_one_friendly_line(retro: Retro, journal: Path) -> None:
     assert retro("todo", "--tag", "nothing") == (0, "", "Nothing on the list fits.\n")
+    assert retro("todo", "--since", "yesterday", at="2026-12-20T21:00+09:00") == (0, "", "Nothing on the list fits.\n")
     for path in ENTRIES:
         (journal / path).unlink()
     assert retro("todo") == (0, "", 'Nothing left to try. Something new: retro todo add "…"\n')
@@ -198,7 +199,7 @@ def test_several_are_all_found_before_the_first_is_changed(retro: Retro, journal
 @pytest.mark.usefixtures("journal")
 def test_done_again_says_so_and_is_no_failure(retro: Retro) -> None:
     code, out, _ = retro("todo", "done", "물 마시기")
-    assert code == 0 and out.startswith("Done already ")
+    assert code == 0 and out.startswith("Done already: ")
 
 
 def test_a_reason_stands_below(retro: Retro, journal: Path) -> None:
@@ -216,6 +217,18 @@ def test_an_id_can_be_typed_in_hangul(retro: Retro) -> None:
 def test_reopen_takes_closed_items_first(retro: Retro) -> None:
     code, out, _ = retro("todo", "reopen", id_of(retro, "물 마시기"), "새벽")
     assert code == 0 and out.endswith("left to try 9 · later 1\n")
+
+
+@pytest.mark.usefixtures("journal")
+def test_colours_that_are_asked_for_reach_a_pipe(retro: Retro) -> None:
+    plain, colored = retro("todo").out, retro("todo", "--color", "always").out
+    assert "\x1b[" in colored and re.sub(r"\x1b\[[0-9;]*m", "", colored) == plain
+
+
+@pytest.mark.usefixtures("journal")
+def test_dropping_is_told_as_dropping(retro: Retro) -> None:
+    assert re.match(r"Dropped \w{3,} 산책하기 ", retro("todo", "drop", "산책").out)
+    assert re.match(r"그만뒀어요 \w{3,} 도커 정리 ", retro("todo", "drop", "도커", "--lang", "ko").out)
 
 
 @pytest.mark.usefixtures("journal")

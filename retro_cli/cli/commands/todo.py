@@ -17,9 +17,8 @@ if TYPE_CHECKING:
 
 _NO_DUE_DATE = ("none", "없음", "-")
 _EXAMPLES = N_("""\
-retro todo                       what is open, and how long
-retro todo done k3f 9qa          tick two
-retro todo later paper           put one off, named by its text
+retro todo done k3f paper        tick two: by id, by a piece of the text
+retro todo later k3f             put one off
 retro todo add "Walk due:fri"    one more""")
 
 
@@ -64,7 +63,7 @@ def run(
 
         app.screen.json(todos_document(flat, app.today))
     elif not items:
-        _say_empty(app, filtered=bool(found.items) or wanted != Filter())
+        _say_empty(app, filtered=bool(found.items or since) or wanted != Filter())
     else:
         from retro_cli.cli.render.todos import show_flat, show_groups
 
@@ -254,7 +253,7 @@ COMMAND = Group(
         "done": Command(
             done, help=N_("Tick items."), examples=N_('retro todo done k3f 9qa\nretro todo done walk --why "It helped"')
         ),
-        "drop": Command(drop, help=N_("Let items go."), examples=N_('retro todo drop k3f --why "Not needed any more"')),
+        "drop": Command(drop, help=N_("Drop items."), examples=N_('retro todo drop k3f --why "Not needed any more"')),
         "start": Command(start, help=N_("Mark items as under way."), examples=N_("retro todo start k3f")),
         "reopen": Command(reopen, help=N_("Open items again."), examples=N_("retro todo reopen k3f")),
         "later": Command(later, help=N_("Put items off to next week."), examples=N_("retro todo later k3f 9qa")),
@@ -265,7 +264,7 @@ COMMAND = Group(
             add, help=N_("Add an item to the day's entry."), examples=N_('retro todo add "Read one paper due:fri"')
         ),
         "pick": Command(
-            pick, help=N_("Pick items from a list, then say what became of them."), examples=N_("retro todo pick")
+            pick, help=N_("Pick items from a list. Then say what became of them."), examples=N_("retro todo pick")
         ),
     },
 )

@@ -29,20 +29,20 @@ HEADINGS = {
     "dropped": (N_("Dropped"), "title"),
 }
 CHANGED = {
-    "done": N_("Ticked"),
-    "dropped": N_("Let go"),
-    "started": N_("Started"),
-    "open": N_("Open again"),
-    "later": N_("Put off"),
-    "due": N_("Due date set"),
+    "done": N_("Ticked {id}"),
+    "dropped": N_("Dropped {id}"),
+    "started": N_("Started {id}"),
+    "open": N_("Open again: {id}"),
+    "later": N_("Put off {id}"),
+    "due": N_("Due date set: {id}"),
 }
 UNCHANGED = {
-    "done": N_("Done already"),
-    "dropped": N_("Dropped already"),
-    "started": N_("Under way already"),
-    "open": N_("Open already"),
-    "later": N_("Put off already"),
-    "due": N_("No change"),
+    "done": N_("Done already: {id}"),
+    "dropped": N_("Dropped already: {id}"),
+    "started": N_("Under way already: {id}"),
+    "open": N_("Open already: {id}"),
+    "later": N_("Put off already: {id}"),
+    "due": N_("No change: {id}"),
 }
 
 _MOST_LINES = 3
@@ -85,8 +85,13 @@ def _plain(app: "App", items: "Sequence[ActionItem]", todos: "Todos") -> None:
     for item in items:
         due = item.due.isoformat() if item.due else "-"
         age = item.age(app.today)
-        fields = [todos.id(item), item.text, due, "-" if age is None else f"{age}d", f"{item.path}:{item.line}"]
-        app.screen.out("  ".join(fields if item.state == "open" else [*fields, item.state]))
+        parts: list[Part] = [
+            (todos.id(item), "key"),
+            f"  {item.text}  ",
+            (due, "bad" if item.overdue(app.today) else ""),
+        ]
+        parts.append((f"  {'-' if age is None else f'{age}d'}  {item.path}:{item.line}", "dim"))
+        app.screen.out(*parts, (f"  {item.state}" if item.state != "open" else "", "accent"))
 
 
 class _Columns:
@@ -228,8 +233,9 @@ def _day(app: "App", day: "date") -> str:
 def tell_change(app: "App", outcome: "Outcome", to: str, id: str) -> None:
     """One line: what became of an item and where it stands."""
     item = outcome.item
-    verb = app.translate((CHANGED if outcome.changed else UNCHANGED)[to])
-    parts: list[Part] = [(verb, "good" if outcome.changed else "dim"), " ", (id, "key"), f" {item.text}"]
+    before, _, after = app.translate((CHANGED if outcome.changed else UNCHANGED)[to]).partition("{id}")
+    style = "good" if outcome.changed else "dim"
+    parts: list[Part] = [(before, style), (id, "key"), (after, style), f" {item.text}"]
     if to == "due":
         parts.append((f" · {_until(app, item)}", ""))
     if to == "later" and item.scheduled:
