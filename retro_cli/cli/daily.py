@@ -162,21 +162,17 @@ def _interview(app: "App", asked: Asked, target: "Target") -> None:
 
 def _before(app: "App", interview: Interview) -> None:
     """The loop, once a day for each item; what was said is remembered, whatever becomes of the entry."""
-    from retro_cli.store.gone_through import keep_outcomes, outcomes_of
-
     if app.settings.today.review == 0:
         return
-    state, reviewed = app.journal.state, interview.sheet.reviewed
-    known = outcomes_of(state, app.today)
-    try:
-        _loop(app, interview, {*known, *reviewed})
-    finally:
-        if not reviewed.items() <= known.items():
-            keep_outcomes(state, app.today, {**known, **reviewed})
+    remembered = loop.Remembered(app, interview)
+    with remembered:
+        asked = _loop(app, interview, {*remembered.known, *interview.sheet.reviewed})
+    if asked is not None:
+        interview.earlier.append(remembered.around(asked.go_back))
 
 
-def _loop(app: "App", interview: Interview, known: set[str]) -> None:
-    """The items of the last sessions, or after a silent time the one question about old ones."""
+def _loop(app: "App", interview: Interview, known: set[str]) -> "loop.Loop | None":
+    """The items of the last sessions, or after a silent time the one question about old ones; those that were asked."""
     from retro_cli.cli.render.problems import tell_problems
     from retro_cli.services.interview import waiting, was_silent
 
@@ -184,22 +180,23 @@ def _loop(app: "App", interview: Interview, known: set[str]) -> None:
     tell_problems(app, found.problems, incomplete=False)
     if was_silent(app.journal, app.today) and (found.now or found.older):
         if _SILENCE not in known:
-            _after_silence(app, interview, [*found.now, *found.older])
-        return
+            return _after_silence(app, interview, [*found.now, *found.older])
+        return None
     left = max(0, app.settings.today.review - len(known))
     now = [item for item in found.now if item.id not in known][:left]
     if not now:
-        return
-    _ = app.translate
-    app.screen.out((" " + _("What you said you would try"), "title"))
-    loop.go_through(app, now, interview)
+        return None
+    loop.title(app, app.translate("What you said you would try"))
+    asked = loop.Loop(app, now, interview)
+    asked.go_through()
     if found.older:
         count = len(found.older)
         more = app.ngettext("{count} more waits — retro todo", "{count} more wait — retro todo", count)
         app.screen.out((" " + more.format(count=count), "dim"))
+    return asked
 
 
-def _after_silence(app: "App", interview: Interview, items: "list[ActionItem]") -> None:
+def _after_silence(app: "App", interview: Interview, items: "list[ActionItem]") -> "loop.Loop | None":
     _ = app.translate
     count = len(items)
     question = app.ngettext(
@@ -210,13 +207,16 @@ def _after_silence(app: "App", interview: Interview, items: "list[ActionItem]") 
         Choice("week", _("leave them for retro week"), "w"),
         Choice("off", _("put them off to next week"), "o"),
     ]
-    picked: str | Step = app.prompts.select(question, choices, default="week")
-    if picked == "look":
-        loop.go_through(app, items, interview)
+    with app.prompts.nothing_before():
+        picked: str | Step = app.prompts.select(question, choices, default="week")
+    asked = loop.Loop(app, items, interview) if picked == "look" else None
+    if asked is not None:
+        asked.go_through()
     elif picked == "off":
         loop.settle(app, items, loop.LATER)
     interview.sheet.reviewed[_SILENCE] = "week" if isinstance(picked, Step) else picked
     interview.keep()
+    return asked
 
 
 # -- writing ----------------------------------------------------------------------------------------------------------

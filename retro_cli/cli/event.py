@@ -1,5 +1,6 @@
 """What an entry of a repeating format is about, and when that was: asked before its questions."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,32 +14,50 @@ if TYPE_CHECKING:
 
 
 def ask_title_and_days(app: "App", interview: "Interview", *, day_given: bool) -> None:
-    """Ask for the title and for the day, or days, that are not known yet; the draft has each as soon as it is given."""
+    """Ask for the title and for the day, or days, that are not known yet; the draft has each as soon as it is given.
+
+    From the first question one goes back to them.
+    """
     sheet = interview.sheet
     if sheet.at:
         return
-    title_given = bool(sheet.title)
-    asking_days = title_given
-    while True:
-        if not asking_days:
-            _ask_title(app, interview)
-        if day_given or sheet.end is not None or _ask_days(app, interview):
-            break
-        asking_days = title_given
+    earlier = list(interview.earlier)
+    steps: list[Callable[[App, Interview], bool]] = [
+        *([] if sheet.title else [_ask_title]),
+        *([] if day_given or sheet.end is not None else [_ask_days]),
+    ]
+
+    def ask(at: int) -> None:
+        while at < len(steps):
+            with app.prompts.nothing_before(at == 0 and not earlier):
+                answered = steps[at](app, interview)
+            if not answered and at == 0:
+                any(way() for way in reversed(earlier))
+            else:
+                at += 1 if answered else -1
+
+    def again() -> bool:
+        ask(len(steps) - 1)
+        return True
+
+    ask(0)
+    if steps:
+        interview.earlier.append(again)
     if interview.questions:
         sheet.at = interview.questions[0].key
     interview.keep()
 
 
-def _ask_title(app: "App", interview: "Interview") -> None:
+def _ask_title(app: "App", interview: "Interview") -> bool:
+    """Ask what it is about; False where the user went back."""
     _ = app.translate
     sheet = interview.sheet
-    while True:
-        typed = app.prompts.line(_("What is it about?"), default=sheet.title, hint=_("a title; enter: none"))
-        if not isinstance(typed, Step):
-            sheet.title = typed
-            interview.keep()
-            return
+    typed = app.prompts.line(_("What is it about?"), default=sheet.title, hint=_("a title; enter: none"))
+    if isinstance(typed, Step):
+        return False
+    sheet.title = typed
+    interview.keep()
+    return True
 
 
 def _ask_days(app: "App", interview: "Interview") -> bool:

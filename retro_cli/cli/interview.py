@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from retro_cli.services.interview import Question
     from retro_cli.store.drafts import Draft
 
+Earlier = Callable[[], bool]
+"""Going back to what was asked before the questions; False where there is nothing."""
+
 Offer = Callable[["Question"], Sequence[str] | Step]
 """What to promote before a question is asked: the texts that the user picked."""
 
@@ -29,8 +32,8 @@ class Interview:
     """One interview about one entry. `offer` (for a week's review) promotes items before a question.
 
     `insisted` are the required sections that were asked twice; `placed` says that the user told on which days it was;
-    `again` is the call that goes on with it; `unkept` is the error of a draft that could not be written, None while all
-    is well.
+    `earlier` are the ways back before the first question, the nearest last; `again` is the call that goes on with it;
+    `unkept` is the error of a draft that could not be written, None while all is well.
     """
 
     def __init__(
@@ -48,6 +51,7 @@ class Interview:
         self.offer = offer
         self.sheet = from_draft(draft) if draft else Sheet()
         self.placed = False
+        self.earlier: list[Earlier] = []
         self.again = "retro week" if target.week else "retro today"
         self.unkept: RetroError | None = None
         self._draft = draft
@@ -135,9 +139,12 @@ class Interview:
             return self.app.today
         return min(logical_day(began, self.app.settings.day_starts_at), self.app.today)
 
-    def add_item(self, key: str, text: str) -> None:
-        """Put an item into a section before its question is asked (what came of an action item, what is promoted)."""
-        self.sheet.add_item(key, text)
+    def add_item(self, key: str, text: str) -> bool:
+        """Put an item into a section before its question is asked (what came of an action item, what is promoted).
+
+        Whether it was not there.
+        """
+        return self.sheet.add_item(key, text)
 
     # -- asking ---------------------------------------------------------------------------------------------------
 
@@ -163,32 +170,45 @@ class Interview:
     def _ask_all(self) -> Step | None:
         at, back = self._start(), False
         while True:
-            count = len(self.questions)
-            if at < count:
-                result = self._ask_one(at, back=back)
-            elif at == count and self.target.format.free:
-                result = self._another_heading()
-                if len(self.questions) > count:
-                    continue
-            else:
-                result = self._close()
-                if result is None:
-                    return None
+            steps = self._steps()
+            with self.app.prompts.nothing_before(at == 0 and not self.earlier):
+                result = self._ask_step(steps[at], at, back=back)
             self._tell_unkept()
             if result is EDITOR:
                 return EDITOR
             back = result is BACK
-            at = max(0, at - 1) if back else at + 1
+            if back and at == 0:
+                any(way() for way in reversed(self.earlier))
+            elif back:
+                at -= 1
+            elif at + 1 == len(steps):
+                return None
+            elif len(self._steps()) == len(steps):  # else a heading was added: it is asked next, at this place
+                at += 1
 
-    def _start(self) -> int:
+    def _steps(self) -> "list[Question | str]":
+        """What is asked, in this order: the sections, in a free entry for one more of them, the fields, the end."""
         from retro_cli.store.drafts import CLOSING, ONE_MORE_HEADING
 
-        keys = [question.key for question in self.questions]
-        if self.sheet.at in keys:
-            return keys.index(self.sheet.at)
-        if self.sheet.at == ONE_MORE_HEADING:
-            return len(keys)
-        return len(keys) + self.target.format.free if self.sheet.at == CLOSING else 0
+        sections = [question for question in self.questions if question.section is not None]
+        fields = [question for question in self.questions if question.section is None]
+        more = [ONE_MORE_HEADING] if self.target.format.free else []
+        return [*sections, *more, *fields, CLOSING]
+
+    def _ask_step(self, step: "Question | str", at: int, *, back: bool) -> Step | None:
+        from retro_cli.store.drafts import CLOSING
+
+        if not isinstance(step, str):
+            return self._ask_one(step, at, back=back)
+        return self._close() if step == CLOSING else self._another_heading(at)
+
+    def numbered(self, at: int) -> str:
+        """`2/4`: the place of a question, and how many there are."""
+        return f"{at + 1}/{len(self._steps()) - 1}"
+
+    def _start(self) -> int:
+        keys = [step if isinstance(step, str) else step.key for step in self._steps()]
+        return keys.index(self.sheet.at) if self.sheet.at in keys else 0
 
     def _stand_at(self, key: str) -> None:
         if self.sheet.at not in ("", key):
@@ -196,8 +216,7 @@ class Interview:
         self.sheet.at = key
         self.keep()
 
-    def _ask_one(self, at: int, *, back: bool) -> Step | None:
-        question = self.questions[at]
+    def _ask_one(self, question: "Question", at: int, *, back: bool) -> Step | None:
         self._stand_at(question.key)
         if question.section is None:
             return self._ask_field(at, question, back=back and at > 0)
@@ -214,7 +233,7 @@ class Interview:
     def _ask_field(self, at: int, question: "Question", *, back: bool) -> Step | None:
         spec = question.field
         assert spec is not None
-        asked = f"{at + 1}/{len(self.questions)} {spec.question(self.app.prompt_lang)}"
+        asked = f"{self.numbered(at)} {spec.question(self.app.prompt_lang)}"
         if question.answered:
             if back:
                 return BACK
@@ -232,15 +251,15 @@ class Interview:
 
     # -- the end --------------------------------------------------------------------------------------------------
 
-    def _another_heading(self) -> Step | None:
-        """Ask for one more heading of a free entry; its question is put behind the others."""
+    def _another_heading(self, at: int) -> Step | None:
+        """Ask for one more heading of a free entry; its question is put behind those of the others."""
         from retro_cli.store.drafts import ONE_MORE_HEADING
 
         self._stand_at(ONE_MORE_HEADING)
         _ = self.app.translate
         while True:
-            asked = _("One more heading?") if self.questions else _("What is the first heading?")
-            typed = self.app.prompts.line(asked, hint=_("enter: none"))
+            asked = _("One more heading?") if at else _("What is the first heading?")
+            typed = self.app.prompts.line(f"{self.numbered(at)} {asked}" if at else asked, hint=_("enter: none"))
             if isinstance(typed, Step):
                 return typed
             if not typed:
@@ -264,7 +283,8 @@ class Interview:
 
         if any(label(question.key) == label(heading) for question in self.questions):
             return False
-        self.questions.append(Question(heading, free_section(heading)))
+        sections = sum(question.section is not None for question in self.questions)
+        self.questions.insert(sections, Question(heading, free_section(heading)))
         self.sheet.headings.append(heading)
         return True
 

@@ -1,16 +1,18 @@
 """The loop at the start of a session: what was to be tried comes back, one key each."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from retro_cli.cli.prompts.model import Choice, Step
 from retro_cli.errors import Interrupted, RetroError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from retro_cli.cli.context import App
     from retro_cli.cli.interview import Interview
     from retro_cli.domain.action import ActionItem
+    from retro_cli.services.todos import Outcome
 
 DONE, STARTED, DROPPED, LATER, LEFT = "done", "started", "dropped", "later", "left"
 _STOP = "stop"
@@ -18,42 +20,144 @@ _MANY = 3  # items in a row after which one may want to stop
 _SAID = "\n"  # behind the id of an item that is done, while it is asked how that went
 
 
-def go_through(app: "App", items: "Sequence[ActionItem]", interview: "Interview") -> None:
-    """Ask about each action item; what came of it changes its line, and may open a section of the interview."""
-    reviewed = interview.sheet.reviewed
-    waiting = [item for item in items if item.id not in reviewed]
-    for item in waiting:
-        said = item.id + _SAID in reviewed
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """What an answer brought about: what became of the line, and the section that the item was put into, if any."""
+
+    outcomes: "Sequence[Outcome]" = ()
+    section: str = ""
+    text: str = ""
+
+
+class Loop:
+    """The action items of one session, asked one after the other, and back again: what is gone back to is taken back.
+
+    What came of an item changes its line, and may open a section of the interview.
+    """
+
+    def __init__(self, app: "App", items: "Sequence[ActionItem]", interview: "Interview") -> None:
+        self.app = app
+        self.interview = interview
+        self.reviewed = interview.sheet.reviewed
+        self.items = [item for item in items if item.id not in self.reviewed]
+        self._settled: list[_Settled] = []
+
+    def go_through(self) -> None:
+        """Ask about each item that was not asked about yet, until all are or the user has enough."""
+        while len(self._settled) < len(self.items):
+            item = self.items[len(self._settled)]
+            answer = self._ask(item)
+            if answer == _STOP:
+                return
+            if not isinstance(answer, Step):
+                self._settle(item, answer)
+            elif self._settled:
+                self._take_back()
+
+    def go_back(self) -> bool:
+        """Take the last answer back and go on from there; False where there is none."""
+        if not self._settled:
+            return False
+        self._take_back()
+        self.go_through()
+        return True
+
+    def _ask(self, item: "ActionItem") -> str | Step:
+        app, said = self.app, item.id + _SAID in self.reviewed
         if said:
             app.screen.out(f" {item.text} › ", (app.translate("done"), "accent"))
-        outcome = DONE if said else _ask(app, item, stop=len(waiting) > _MANY)
-        if outcome == _STOP:
-            break
-        if outcome == DONE:
-            reviewed[item.id + _SAID] = DONE
-            interview.keep()
-            _done(app, item, interview)
-        elif outcome != LEFT:
-            settle(app, [item], outcome)
-        reviewed.pop(item.id + _SAID, None)
-        reviewed[item.id] = outcome
-        interview.keep()
+            return DONE
+        _ = app.translate
+        choices = [
+            Choice(DONE, _("done"), "d"),
+            Choice(STARTED, _("under way"), "s"),
+            Choice(DROPPED, _("drop"), "x"),
+            Choice(LATER, _("next week"), "l"),
+            *([Choice(_STOP, _("enough"), "e")] if len(self.items) > _MANY else []),
+            Choice(LEFT, _("leave it")),
+        ]
+        with app.prompts.nothing_before(not self._settled):
+            return app.prompts.key(item.text, choices, enter=LEFT, detail=age(app, item))
+
+    def _settle(self, item: "ActionItem", answer: str) -> None:
+        section = ""
+        if answer == DONE:
+            self.reviewed[item.id + _SAID] = DONE
+            self.interview.keep()
+            came = self._came(item)
+            self.reviewed.pop(item.id + _SAID, None)
+            if isinstance(came, Step):
+                return
+            section = came
+        outcomes = settle(self.app, [item], answer) if answer != LEFT else []
+        self._settled.append(self._put(item, section, outcomes))
+        self.reviewed[item.id] = answer
+        self.interview.keep()
+
+    def _came(self, item: "ActionItem") -> str | Step:
+        """What worked is offered as a good item, what did not as a bad one; who leaves here has said that it is done."""
+        try:
+            return _what_came(self.app, self.interview)
+        except Interrupted:
+            settle(self.app, [item], DONE)
+            raise
+
+    def _put(self, item: "ActionItem", section: str, outcomes: "Sequence[Outcome]") -> _Settled:
+        from retro_cli.domain.digest import kept_private
+
+        text = kept_private(item.text, item.private)
+        put = bool(section) and self.interview.add_item(section, text)
+        return _Settled(outcomes, section if put else "", text)
+
+    def _take_back(self) -> None:
+        """Undo what the last answer brought about: its line is as it was, what it put into a section is gone."""
+        last = self._settled.pop()
+        self.reviewed.pop(self.items[len(self._settled)].id, None)
+        if last.section:
+            self.interview.sheet.remove_item(last.section, last.text)
+        self.interview.keep()
+        for outcome in last.outcomes:
+            self._restore(outcome)
+
+    def _restore(self, outcome: "Outcome") -> None:
+        from retro_cli.services.taking_back import take_back
+
+        try:
+            take_back(self.app.journal, outcome)
+        except RetroError as error:
+            _tell(self.app, error)
 
 
-def _ask(app: "App", item: "ActionItem", *, stop: bool) -> str:
-    _ = app.translate
-    choices = [
-        Choice(DONE, _("done"), "d"),
-        Choice(STARTED, _("under way"), "s"),
-        Choice(DROPPED, _("drop"), "x"),
-        Choice(LATER, _("next week"), "l"),
-        *([Choice(_STOP, _("enough"), "e")] if stop else []),
-        Choice(LEFT, _("leave it")),
-    ]
-    while True:
-        picked: str | Step = app.prompts.key(item.text, choices, enter=LEFT, detail=age(app, item))
-        if not isinstance(picked, Step):
-            return picked
+class Remembered:
+    """While this is entered: what comes of action items is remembered for the day, and what is taken back forgotten."""
+
+    def __init__(self, app: "App", interview: "Interview") -> None:
+        from retro_cli.store.gone_through import outcomes_of
+
+        self.app = app
+        self.reviewed = interview.sheet.reviewed
+        self.known = outcomes_of(app.journal.state, app.today)
+        self._kept = dict(self.known)
+
+    def __enter__(self) -> "Remembered":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        from retro_cli.store.gone_through import keep_outcomes
+
+        now = {**self.known, **self.reviewed}
+        if now != self._kept:
+            keep_outcomes(self.app.journal.state, self.app.today, now)
+            self._kept = now
+
+    def around(self, step: "Callable[[], bool]") -> "Callable[[], bool]":
+        """`step`, with what comes of it remembered."""
+
+        def remembered() -> bool:
+            with self:
+                return step()
+
+        return remembered
 
 
 def age(app: "App", item: "ActionItem") -> str:
@@ -68,36 +172,34 @@ def age(app: "App", item: "ActionItem") -> str:
     return " · ".join(parts)
 
 
-def settle(app: "App", items: "Sequence[ActionItem]", outcome: str) -> None:
+def title(app: "App", told: str) -> None:
+    """The line above the loop, with the key that takes an answer back."""
+    app.screen.out((f" {told}", "title"), (f"     ({app.translate('⇧Tab takes the last answer back')})", "dim"))
+
+
+def settle(app: "App", items: "Sequence[ActionItem]", outcome: str) -> "list[Outcome]":
     """Change the lines of action items; what could not be changed is told, and the session goes on."""
     from retro_cli.services.todos import change
 
     try:
-        errors = [one.error for one in change(app.journal, items, outcome, app.today)]
+        outcomes = change(app.journal, items, outcome, app.today)
     except RetroError as error:
-        errors = [error]
+        _tell(app, error)
+        return []
+    for one in outcomes:
+        if one.error is not None:
+            _tell(app, one.error)
+    return outcomes
+
+
+def _tell(app: "App", error: RetroError) -> None:
     _ = app.translate
-    for failed in filter(None, errors):
-        app.screen.err((failed.told(_), "warn"), f" {failed.where}")
-        if hint := failed.way_out(_):
-            app.screen.err(f"  → {hint}")
+    app.screen.err((error.told(_), "warn"), f" {error.where}")
+    if hint := error.way_out(_):
+        app.screen.err(f"  → {hint}")
 
 
-def _done(app: "App", item: "ActionItem", interview: "Interview") -> None:
-    """Tick an item that is done; what worked is offered as a good item, what did not as a bad one."""
-    try:
-        section = _what_came(app, interview)
-    except Interrupted:
-        settle(app, [item], DONE)
-        raise
-    settle(app, [item], DONE)
-    if section:
-        from retro_cli.domain.digest import kept_private
-
-        interview.add_item(section, kept_private(item.text, item.private))
-
-
-def _what_came(app: "App", interview: "Interview") -> str:
+def _what_came(app: "App", interview: "Interview") -> str | Step:
     """The section that an item belongs to now, by how it went; empty for neither."""
     _ = app.translate
     sections = [question.section for question in interview.questions if question.section]
@@ -111,7 +213,4 @@ def _what_came(app: "App", interview: "Interview") -> str:
         Choice(bad.key, _("it did not help → {section}").format(section=bad.title(lang)), "n"),
         Choice("", _("neither")),
     ]
-    while True:
-        picked: str | Step = app.prompts.key(_("How did it go?"), choices, enter="")
-        if not isinstance(picked, Step):
-            return picked
+    return app.prompts.key(_("How did it go?"), choices, enter="")

@@ -39,7 +39,7 @@ def _header(interview: "Interview", at: int, question: "Question", spec: "Sectio
 
     app = interview.app
     title, told = spec.title(app.prompt_lang), spec.question(app.prompt_lang)
-    number = f"{at + 1}/{len(interview.questions)} {title}"
+    number = f"{interview.numbered(at)} {title}"
     if not question.answered:
         return number if told == title else f"{number} — {told}"
     lead = f"{number} ✓ "

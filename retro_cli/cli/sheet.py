@@ -38,11 +38,17 @@ class Sheet:
         said = (*self.items.values(), *self.prose.values(), self.fields, self.note, self.title, self.partial)
         return not any(said) and not self.headings
 
-    def add_item(self, key: str, text: str) -> None:
-        """Add an item to a section, once."""
+    def add_item(self, key: str, text: str) -> bool:
+        """Add an item to a section, once; whether it was not there."""
         items = self.items.setdefault(key, [])
-        if all(one.text != text for one in items):
-            items.append(ItemDraft(text))
+        if any(one.text == text for one in items):
+            return False
+        items.append(ItemDraft(text))
+        return True
+
+    def remove_item(self, key: str, text: str) -> None:
+        """Take an item out of a section, where it still says that."""
+        self.items[key] = [one for one in self.items.get(key, []) if one.text != text]
 
 
 def to_draft(sheet: Sheet, target: "Target", started: str) -> "Draft":

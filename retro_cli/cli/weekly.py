@@ -183,17 +183,14 @@ def _other_drafts(app: "App", view: "WeekView") -> None:
 
 def _go_through(app: "App", items: "Sequence[ActionItem]", interview: WeeklyInterview) -> None:
     """The open action items that are older or under way, some at a time, and each once a day."""
-    from retro_cli.store.gone_through import keep_outcomes, outcomes_of
-
     _ = app.translate
-    state, reviewed = app.journal.state, interview.sheet.reviewed
-    now = items[: max(0, GONE_THROUGH - len(reviewed))]
+    now = items[: max(0, GONE_THROUGH - len(interview.sheet.reviewed))]
     if now:
-        app.screen.out((" " + _("Still open from before"), "title"))
-        try:
-            loop.go_through(app, now, interview)
-        finally:
-            keep_outcomes(state, app.today, {**outcomes_of(state, app.today), **reviewed})
+        loop.title(app, _("Still open from before"))
+        asked = loop.Loop(app, now, interview)
+        with loop.Remembered(app, interview) as remembered:
+            asked.go_through()
+        interview.earlier.append(remembered.around(asked.go_back))
     if more := len(items) - len(now):
         told = app.ngettext("{count} more waits — retro todo", "{count} more wait — retro todo", more)
         app.screen.out((" " + told.format(count=more), "dim"))

@@ -148,6 +148,68 @@ def test_what_did_not_help_becomes_a_problem_and_neither_is_enter(asked: Retro, 
     assert read(journal, "2026/2026-11-19.md").split("\n")[6] == "- [ ] 물 마시기 ⏳ 2026-11-23"
 
 
+def test_going_back_in_the_loop_takes_the_answer_back(asked: Retro, journal: Path) -> None:
+    lay_out(journal, {"2026/2026-11-19.md": TRIES})
+    back = str(Key.SHIFT_TAB)
+    asked("today", keys=back + "dw" + back + "s" + "x" + back + "l" + back * 2 + ENTER * 3 + typed() * 3 + ENTER)
+    assert read(journal, "2026/2026-11-19.md") == TRIES
+    assert not (journal / DAY).exists()
+
+
+def test_how_it_went_is_gone_back_from_to_the_item(asked: Retro, journal: Path) -> None:
+    lay_out(journal, {"2026/2026-11-19.md": TRIES})
+    asked("today", keys="d" + Key.SHIFT_TAB + ENTER * 3 + typed() * 3 + ENTER)
+    assert read(journal, "2026/2026-11-19.md") == TRIES
+
+
+def test_from_the_first_question_one_goes_back_to_the_loop(asked: Retro, journal: Path) -> None:
+    lay_out(journal, {"2026/2026-11-19.md": TRIES})
+    keys = "ss" + "dw" + str(Key.SHIFT_TAB) * 2 + "x" + typed("하나") + typed() * 2 + ENTER
+    asked("today", keys=keys)
+    assert "- [-] 물 마시기 ❌ 2026-11-20" in read(journal, "2026/2026-11-19.md")
+    assert read(journal) == KPT + "\n## Keep\n- 하나\n"
+    _, out, _ = asked("today", keys=str(Key.CTRL_C))
+    assert "What you said you would try" not in out  # each was asked once
+
+
+def test_an_item_that_was_edited_after_its_answer_is_not_taken_back(
+    asked: Retro, journal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lay_out(journal, {"2026/2026-11-19.md": "---\nformat: kpt\n---\n## Try\n- [ ] 하나\n"})
+    from retro_cli.services import todos
+
+    change = todos.change
+
+    def and_edited(*args: Any, **more: Any) -> Any:
+        done = change(*args, **more)
+        (journal / "2026/2026-11-19.md").write_text("## Try\n- [ ] 다른 것\n")
+        return done
+
+    monkeypatch.setattr(todos, "change", and_edited)
+    code, _, err = asked("today", keys="s" + Key.SHIFT_TAB + ENTER + typed("계속") + typed() * 2 + ENTER)
+    assert code == 0 and "2026/2026-11-19.md:5" in err
+    assert read(journal, "2026/2026-11-19.md") == "## Try\n- [ ] 다른 것\n"
+
+
+def test_from_the_first_question_of_an_event_one_goes_back_to_its_title(asked: Retro, journal: Path) -> None:
+    back = str(Key.SHIFT_TAB)
+    keys = (
+        "논문"
+        + ENTER
+        + ENTER
+        + back * 2
+        + Key.CTRL_U
+        + "BERT"
+        + ENTER * 2
+        + prose("계기")
+        + prose("") * 2
+        + typed()
+        + ENTER
+    )
+    asked("today", "-f", "cdfa", keys=keys)
+    assert days(journal) == ["2026/2026-11-20-bert.md"]
+
+
 def test_hangul_typed_in_the_loop_works_as_the_key_it_sits_on(asked: Retro, journal: Path) -> None:
     lay_out(journal, {"2026/2026-11-19.md": TRIES, "retro.toml": SETTINGS + "[today]\nreview = 1\n"})
     asked("today", keys="ㅌ" + ENTER + typed() * 3 + ENTER)

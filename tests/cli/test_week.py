@@ -353,3 +353,9 @@ def test_a_week_in_a_terminal(terminal: Callable[..., Any], journal: Path) -> No
     t.press(Key.ENTER).wait_for(REVIEW)
     assert t.exit_code() == 0
     assert reflections(journal) == "\n## [+] Positive\n- 산책\n- 주말에 푹 쉬었다\n"
+
+
+def test_from_the_first_list_one_goes_back_to_the_older_items(asked: Retro, journal: Path) -> None:
+    back = str(Key.SHIFT_TAB)
+    asked("week", keys=back + "d" + Key.ENTER + "x" + back * 2 + Key.ENTER * 2 + Key.CTRL_C)
+    assert (journal / "2026/2026-11-10.md").read_text() == FILES["2026/2026-11-10.md"]

@@ -194,9 +194,10 @@ def record(ask: "Prompter", question: str, answer: str) -> None:
 
 
 def went_back(ask: "Prompter") -> None:
-    """Leave a short line that says why an earlier question comes again."""
+    """Leave a short line that says why an earlier question comes again, where there is one."""
     _ = ask.translate
-    show(ask, [("class:dim", "  ← " + _("back"))])
+    if not ask.first:
+        show(ask, [("class:dim", "  ← " + _("back"))])
 
 
 def settle(ask: "Prompter", result: Any, question: str, told: Callable[[Any], str]) -> Any:

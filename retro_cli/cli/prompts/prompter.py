@@ -1,6 +1,7 @@
 """The questions that a command can ask; each import of a prompt library waits until the first one is asked."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TypeVar
 
 from retro_cli.cli.prompts.model import Back, Choice, Done, Editor, ItemDraft
@@ -20,6 +21,16 @@ class Prompter:
         self.translate = translate
         self.color = color
         self.lang = lang
+        self.first = False
+
+    @contextmanager
+    def nothing_before(self, first: bool = True) -> Iterator[None]:
+        """While this lasts going back leaves no line behind, if `first`: there is no question to go back to."""
+        before, self.first = self.first, first
+        try:
+            yield
+        finally:
+            self.first = before
 
     def select(
         self, question: str, choices: Sequence[Choice[T]], *, default: T | None = None, hint: str = ""
