@@ -42,7 +42,7 @@ class DayMark:
 
 @dataclass(frozen=True, slots=True)
 class WeekMark:
-    """The week that a text names: the ISO week of a `year`, that of a `month` (`9월 2주차`), else the number of a course
+    """The week that a text names: of the ISO `year`, of a `month` (`9월 2주차`), else the number of a course
     week; `last` ends a range."""
 
     number: int

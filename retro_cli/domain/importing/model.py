@@ -14,7 +14,7 @@ class ImportOptions:
 
     `start` is the day of `1일차` / `Day 1`, `year` the year of dates without one, `zone` the user's time zone (for UTC
     stamps). `format` and `period` overrule what the text says. Plain bullets of `next` sections become open action
-    items in entries from `open_since` on; None: in none. `aliases` maps labels of the user's own to the key of a section
+    items in entries from `open_since` on; None: in none. `aliases` maps labels of the user's own to keys of sections
     (`{"해냈던 것": "keep"}`).
     """
 
