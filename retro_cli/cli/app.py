@@ -23,22 +23,22 @@ Line = tuple[str, str]
 
 # A new command is one module in cli/commands/ and one line here.
 COMMANDS: Mapping[str, Line] = {
-    "today": ("today", N_("Write the day's entry, a question at a time")),
-    "add": ("add", N_("Add a line to a section, quickly")),
-    "week": ("week", N_("Compile and write the week's review")),
-    "todo": ("todo", N_("See and tick what you said you would do")),
+    "today": ("today", N_("Write the day's entry")),
+    "add": ("add", N_("Add a line, quickly")),
+    "week": ("week", N_("Look back on a week")),
+    "todo": ("todo", N_("What you said you would do")),
     "list": ("list", N_("List entries")),
     "show": ("show", N_("Show an entry or a review")),
-    "edit": ("edit", N_("Open an entry in your editor")),
+    "edit": ("edit", N_("Open an entry in an editor")),
     "search": ("search", N_("Find what you wrote")),
-    "import": ("import_", N_("Bring in what you wrote before")),
-    "publish": ("publish", N_("Make a post of a week or a day")),
-    "export": ("export", N_("Hand your entries to other programs")),
-    "status": ("status", N_("Where you are today; also what retro does alone")),
+    "import": ("import_", N_("Bring in older writing")),
+    "publish": ("publish", N_("Make a post of a week")),
+    "export": ("export", N_("Hand entries to programs")),
+    "status": ("status", N_("Where you are today")),
     "init": ("init", N_("Make a folder a journal")),
     "config": ("config", N_("See and change settings")),
-    "formats": ("formats", N_("See, check and make formats")),
-    "demo": ("demo", N_("Lay out an example journal to try things on")),
+    "formats": ("formats", N_("See, check, make formats")),
+    "demo": ("demo", N_("An example journal to try")),
 }
 
 _ABOUT = N_("Look back on your days, and do what you said you would try.")

@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from retro_cli.cli.options import Everywhere
-from retro_cli.cli.render.width import cells, pad, wrap
+from retro_cli.cli.render.width import cells, elide, pad, wrap
 
 _WIDTH = 80
-_HEIGHT = 24
+_HEIGHT = 23  # of 24 lines, one for the prompt of the shell
 _NAMES_AT_MOST = 28
 
 Translate = Callable[[str], str]
@@ -17,19 +17,25 @@ Row = tuple[str, str]
 def page(command: Any, context: Any, _: Translate) -> str:
     """The help of `command`, in lines of at most 80 cells; its texts are translated already.
 
-    Where it would not fit a screen, commands below it are only named: each has its own page.
+    Where it would not fit a screen, commands below it stand in two columns, and examples are left out but one.
     """
-    lines = _lines(command, context, _, _block(_("Commands:"), _commands(command, context)))
-    if len(lines) > _HEIGHT and (names := [name for name, _about in _commands(command, context)]):
-        lines = _lines(command, context, _, ["", *_in_a_row(_("Commands:"), names)])
+    below = _commands(command, context)
+    examples = command.epilog.strip("\n").split("\n") if command.epilog else []
+    lines = _lines(command, context, _, _block(_("Commands:"), below), examples)
+    if len(lines) > _HEIGHT and below:
+        lines = _lines(command, context, _, _in_columns(_("Commands:"), below), examples)
+    if (over := len(lines) - _HEIGHT) > 0:
+        del lines[-min(over, max(len(examples) - 1, 0)) or len(lines) :]
     return "\n".join(lines)
 
 
-def _lines(command: Any, context: Any, _: Translate, commands: Sequence[str]) -> list[str]:
+def _lines(command: Any, context: Any, _: Translate, commands: Sequence[str], examples: Sequence[str]) -> list[str]:
     params = [param for param in command.get_params(context) if not getattr(param, "hidden", False)]
     arguments = [param for param in params if param.param_type_name == "argument"]
     options = [param for param in params if param.param_type_name == "option" and not isinstance(param, Everywhere)]
     shared = [param.short for param in params if isinstance(param, Everywhere)]
+    if context.parent is not None:
+        shared = [short.replace(", --help", "") for short in shared]  # so that they fit one line
     lines = [usage(command, context, _)]
     for paragraph in (command.help or "").split("\n\n"):
         lines += [f"  {line}" for line in wrap(" ".join(paragraph.split()), _WIDTH - 2)]
@@ -37,8 +43,8 @@ def _lines(command: Any, context: Any, _: Translate, commands: Sequence[str]) ->
     lines += _block(_("Arguments:"), [(_metavar(param), param.help) for param in arguments if param.help])
     lines += _block(_("Options:"), [_option(param, _) for param in options])
     lines += ["", *_in_a_row(_("Everywhere:"), shared)]
-    if command.epilog:
-        lines += ["", _("Examples:"), *(f"  {line}" for line in command.epilog.strip("\n").split("\n"))]
+    if examples:
+        lines += ["", _("Examples:"), *(f"  {line}" for line in examples)]
     return lines
 
 
@@ -62,6 +68,17 @@ def _in_a_row(title: str, pieces: Sequence[str]) -> list[str]:
         else:
             lines.append(" " * cells(title) + f"  {piece}")
     return lines
+
+
+def _in_columns(title: str, rows: Sequence[Row]) -> list[str]:
+    """Names, each with a few words, in two columns that are read downwards."""
+    column = max(cells(name) for name, _ in rows)
+    told = [f"{pad(name, column)}  {text}" for name, text in rows]
+    half = (len(told) + 1) // 2
+    first, second = told[:half], [*told[half:], ""]
+    width = max(map(cells, first)) + 3
+    pairs = zip(first, second, strict=False)
+    return ["", title, *(elide(f"  {pad(one, width)}{other}".rstrip(), _WIDTH) for one, other in pairs)]
 
 
 def _block(title: str, rows: Sequence[Row]) -> list[str]:

@@ -31,8 +31,8 @@ def offer(retro: Callable[..., Any], sample: dict[str, tuple[str, str]]) -> Offe
 def test_commands_are_offered_with_what_they_do(retro: Callable[..., Any]) -> None:
     out = retro("to", env={"_RETRO_COMPLETE": "zsh"}).out
     assert out.splitlines() == [
-        "today\tWrite the day's entry, a question at a time",
-        "todo\tSee and tick what you said you would do",
+        "today\tWrite the day's entry",
+        "todo\tWhat you said you would do",
     ]
 
 

@@ -1,5 +1,6 @@
 """The help of every command: one screen, in both languages, with an example that is a call of that command."""
 
+import re
 from collections.abc import Callable
 from importlib import import_module
 from inspect import signature
@@ -27,11 +28,22 @@ def test_help_fits_a_screen_and_shows_an_example(retro: Callable[..., Any], name
         code, out, err = retro(*call, "--help", "--lang", lang)
         assert (code, err) == (0, "")
         lines = out.rstrip("\n").split("\n")
-        assert len(lines) <= 24, f"{len(lines)} lines:\n{out}"
+        assert len(lines) <= 23, f"{len(lines)} lines:\n{out}"
         assert max(map(cells, lines)) <= 80, out
         assert "[OPTIONS]" in lines[0] or lang != "en"
         examples = lines[lines.index("") :]
         assert any(line.startswith("  retro") for line in examples), f"no example of {call}:\n{out}"
+
+
+@pytest.mark.parametrize("lang", ["en", "ko"])
+@pytest.mark.parametrize("words", [[], ["todo"], ["config"], ["formats"]])
+def test_each_command_below_is_named_with_a_word_on_it(retro: Callable[..., Any], words: list[str], lang: str) -> None:
+    out = retro(*words, "--help", "--lang", lang).out
+    lines = out.rstrip("\n").split("\n")
+    assert len(lines) <= 23 and max(map(cells, lines)) <= 80 and "…" not in out, out
+    names = COMMANDS if not words else import_module(f"retro_cli.cli.commands.{words[0]}").COMMAND.commands
+    for name in names:
+        assert any(re.search(rf"(^|  ){name}  +\S", line) for line in lines), f"{name}:\n{out}"
 
 
 @pytest.mark.parametrize("name", COMMANDS)
