@@ -132,11 +132,8 @@ def test_every_command_is_mentioned(lang: str) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_setting_is_mentioned_with_its_default(lang: str) -> None:
-    """But for those of publishing, which comes later."""
     rows = [line for line in TEXTS[lang].split("\n") if line.startswith("| `")]
     for key in KEYS.values():
-        if key.name.startswith("publish."):
-            continue
         (row,) = (row for row in rows if f"`{key.name}`" in row.split("|")[1])
         if key.default and "[" not in key.default and not key.name.startswith("layout."):
             assert key.default.strip('"') in row, key.name

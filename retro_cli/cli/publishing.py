@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from retro_cli.cli.render.problems import tell_problems
-from retro_cli.cli.render.publishing import show_diff, tell_draft, tell_left_out, tell_remarks, tell_written
+from retro_cli.cli.render.publishing import show_news, tell_draft, tell_left_out, tell_remarks, tell_written
 from retro_cli.errors import N_, ConflictError, Interrupted, UsageError
 
 if TYPE_CHECKING:
@@ -179,7 +179,7 @@ def _settle(app: "App", asked: Asked, desk: "Desk", made: "Draft") -> bool:
     if made.state in (posting.EDITED, posting.FOREIGN) and not asked.overwrite:
         return _by_hand(app, desk, made) if asking else _refuse(app, made)
     if made.state != posting.NEW and not asked.json:
-        show_diff(app, made)
+        show_news(app, made)
     if asking and not _agreed(app, made):
         return False
     posting.write(desk, made)
@@ -218,7 +218,7 @@ def _by_hand(app: "App", desk: "Desk", made: "Draft") -> bool:
     from retro_cli.services.publishing import posting
 
     _ = app.translate
-    show_diff(app, made)
+    show_news(app, made)
     edited = made.state == posting.EDITED
     choices = [
         Choice("keep", _("Leave the post as it is"), "k"),

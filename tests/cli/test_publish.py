@@ -167,7 +167,7 @@ def test_publishing_again_shows_what_changes_and_changes_it(retro: Retro, site: 
     (journal / "2026/2026-11-19.md").write_text(KEEP.format("새로운 것"))
     code, out, _ = retro("publish", "--to", str(site))
     assert code == 0
-    assert "+- 새로운 것" in out
+    assert "+ - 새로운 것" in out
     assert "- 새로운 것" in (site / WEEK_POST).read_text()
 
 

@@ -68,24 +68,38 @@ def tell_written(app: "App", desk: "Desk", made: "Draft") -> None:
     app.screen.out(*parts)
 
 
-def show_diff(app: "App", made: "Draft") -> None:
-    """The lines that would change in a post."""
+def show_news(app: "App", made: "Draft") -> None:
+    """The lines that would change in a post; of one that was edited by hand what the hand changed, then the news."""
+    from retro_cli.services.publishing.posting import EDITED
+
+    _ = app.translate
+    if made.state != EDITED or made.written is None:
+        _show_diff(app, made.standing or "", made.text)
+        return
+    app.screen.out((" " + _("You changed:"), "accent"))
+    _show_diff(app, made.written, made.standing or "")
+    if made.text != made.written:
+        app.screen.out((" " + _("New in the journal:"), "accent"))
+        _show_diff(app, made.written, made.text)
+
+
+def _show_diff(app: "App", before: str, after: str) -> None:
     from difflib import unified_diff
 
     from retro_cli.domain.text import split_lines, strip_ending
 
-    old, new = ([strip_ending(line) for line in split_lines(text)] for text in (made.standing or "", made.text))
+    old, new = ([strip_ending(line) for line in split_lines(text)] for text in (before, after))
     lines = list(unified_diff(old, new, n=0, lineterm=""))[2:]
     shown = lines[: max(app.screen.height - _OTHER_LINES, 6)] if app.screen.pretty else lines
     styles = {"+": "good", "-": "bad"}
-    for line in shown:
-        if line.startswith("@@"):
-            app.screen.out(("  ⋯", "dim"))
-        else:
-            app.screen.out((f" {line}", styles.get(line[:1], "dim")))
+    for number, line in enumerate(shown):
+        if not line.startswith("@@"):
+            app.screen.out((f"   {line[:1]} {line[1:]}", styles.get(line[:1], "dim")))
+        elif number:
+            app.screen.out(("   ⋯", "dim"))
     if more := len(lines) - len(shown):
         told = app.ngettext("and {count} more line", "and {count} more lines", more)
-        app.screen.out((f" {told.format(count=more)}", "dim"))
+        app.screen.out((f"   {told.format(count=more)}", "dim"))
 
 
 def tell_changes(app: "App", changes: "Sequence[Change]") -> None:

@@ -15,6 +15,7 @@ from retro_cli.domain.text import BOM, fold, strip_ending
 
 _OWN_COMMENT = re.compile(r"[ \t]*<!-- retro:(?:begin|end)\b[^>]*-->[ \t]*")
 _TAGGED = re.compile(r"(?<![\w/&])[#＃]private(?![\w-])")
+_GOES_ON = re.compile(r"\s|[-*+][ \t]|\d{1,9}[.)][ \t]")
 _LEAVES = ("paragraph", "heading", "fence", "code", "html")
 _BOXES = {"open": "[ ] ", "started": "[ ] ", "done": "[x] "}
 
@@ -29,7 +30,8 @@ class Clean:
     left_out: int
 
     def text(self, start: int, end: int, *, boxes: bool = False) -> str:
-        """The lines from `start` to `end` without blank ones around them; a gap leaves no more than a blank line."""
+        """The lines from `start` to `end` without blank ones around them; a gap leaves no more than a blank line, and
+        code or a comment that was left open is closed: other text will follow."""
         lines: list[str] = []
         gap = False
         for index in range(start, end):
@@ -39,11 +41,21 @@ class Clean:
                 continue
             if gap and not line.strip() and (not lines or not lines[-1].strip()):
                 continue
+            if gap and lines and lines[-1].strip() and line.strip() and not _GOES_ON.match(line):
+                lines.append("")  # or it would go on with the line before the gap
             gap = False
             lines.append(self.boxed.get(index, line) if boxes else line)
         while lines and not lines[0].strip():
             lines.pop(0)
-        return "\n".join(lines).rstrip()
+        return "\n".join([*lines, *_closing(lines)]).rstrip()
+
+
+def _closing(lines: Sequence[str]) -> list[str]:
+    """The line that closes the code or comment that `lines` leave open."""
+    last = next((block for block in reversed(markdown.parse(lines)) if block.parent == -1), None)
+    if last is None or last.closed:
+        return []
+    return ["-->"] if last.comment else [last.marker] if last.kind == "fence" else []
 
 
 def clean(outline: Outline, tag: str | None = None) -> Clean:

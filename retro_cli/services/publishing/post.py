@@ -17,8 +17,8 @@ _COUNTED = re.compile(r"\d+\s?일차|day\s?\d+|\d+日目", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section: `heading` as it stands in the entry, `label` without emphasis and colon, `name` as its format calls it,
-    `letter` its key's first.
+    """A section: `heading` as it stands in the entry, `label` the same without emphasis and colon, `name` as its format
+    calls it, `letter` its key's first.
 
     `text` and `boxes` are its markdown, without and with checkboxes. `key` is empty for a heading of one's own.
     """
@@ -53,8 +53,8 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day with its entries, in their order. `counted` is how its writer counted it (`6일차`), or empty; the rest is as
-    of Story."""
+    """A day with its entries, in their order. `counted` is how its writer counted it (`6일차`), or empty; the rest is
+    as of Story."""
 
     date: str
     short: str

@@ -22,6 +22,7 @@ from retro_cli.store.sites import Site, put_picture, put_post, read_post
 from retro_cli.store.styles import Styles
 
 EVENING = dt.time(21, 0)
+_LATE = dt.time(23, 59)
 NEW, SAME, CHANGED, EDITED, KEPT, FOREIGN = "new", "same", "changed", "edited", "kept", "foreign"
 
 
@@ -207,9 +208,10 @@ def _moment(desk: Desk, unit: Unit, collected: Collected, standing: str | None) 
     day = min(max(days, default=last), last)
     if unit.kind != "day" and desk.today in unit.span:
         day = desk.today
-    if desk.publish.time is None and day == desk.today:
+    if desk.publish.time is None and day == desk.now.date():
         return desk.now.replace(second=0, microsecond=0)
-    moment = dt.datetime.combine(day, desk.publish.time or EVENING)
+    small_hours = desk.publish.time is None and day == desk.today
+    moment = dt.datetime.combine(day, _LATE if small_hours else desk.publish.time or EVENING)
     return moment.replace(tzinfo=desk.zone) if desk.zone else moment.astimezone()
 
 

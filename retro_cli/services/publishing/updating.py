@@ -54,6 +54,8 @@ def take(desk: Desk, made: Draft) -> Taken:
     left: list[Change] = []
     body = _lines(frontmatter.split(made.text)[1])
     for change in changes(made.written or "", made.standing or ""):
+        if _is_there(body, change):
+            continue
         aim = _applied(body, change)
         found = _first(desk, made, texts, change, aim) if aim is not None else None
         if found is None or aim is None:
@@ -95,6 +97,13 @@ def carry_out(desk: Desk, made: Draft, taken: Taken) -> Draft | None:
 
 def _lines(text: str) -> list[str]:
     return [strip_ending(line) for line in split_lines(tidy(text))]
+
+
+def _is_there(body: Sequence[str], change: Change) -> bool:
+    """Whether the entries make what the hand made already."""
+    has_old = bool(change.old) and any(_matches(body, at, change.old) is not None for at in range(len(body)))
+    has_new = any(_matches(body, at, change.new) is not None for at in range(len(body)))
+    return bool(change.new) and has_new and not has_old
 
 
 def _applied(body: Sequence[str], change: Change) -> list[str] | None:

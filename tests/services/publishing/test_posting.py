@@ -1,6 +1,7 @@
 """What a post is called, when it is dated, where it goes, and what becomes of one that stands there already."""
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from retro_cli.errors import UsageError
 from retro_cli.services.publishing import posting
 from retro_cli.services.publishing.posting import Desk, Draft, draft, span_unit, week_unit, write
 from retro_cli.store.journal import Journal
-from services.publishing.desk import WEEK, desk, written
+from services.publishing.desk import SEOUL, WEEK, desk, written
 
 MONDAY = "---\nformat: kpt\n---\n## Keep\n- 하나\n"
 COURSE = '[course]\nname = "서버 과정"\nstart = 2026-10-19\n'
@@ -106,6 +107,12 @@ def test_a_week_that_is_not_over_is_dated_now_and_carries_the_offset(journal: Jo
     assert "date: 2026-11-20 21:00:00 +0900" in made_at(desk(journal, tmp_path / "site")).text.split("\n")
 
 
+def test_after_midnight_the_day_is_still_the_one_that_is_looked_back_on(journal: Journal, tmp_path: Path) -> None:
+    at = desk(journal, tmp_path / "site")
+    night = replace(at, now=dt.datetime(2026, 11, 21, 1, 30, tzinfo=SEOUL))
+    assert made_at(night).moment.replace(tzinfo=None) == dt.datetime(2026, 11, 20, 23, 59)
+
+
 def test_a_week_that_is_over_is_dated_the_evening_of_its_last_entry(tmp_path: Path) -> None:
     files = {"2026/2026-11-09.md": MONDAY, "2026/2026-11-12.md": MONDAY, "retro.toml": 'timezone = "Asia/Seoul"\n'}
     at = desk(written(tmp_path / "journal", files), tmp_path / "site")
@@ -118,9 +125,7 @@ def test_a_post_keeps_its_date_and_its_address_when_it_is_published_again(journa
     at = desk(journal, tmp_path / "site")
     first = made_at(at)
     write(at, first)
-    later = Desk(
-        at.journal, at.site, at.publish, at.styles, at.lang, at.now + dt.timedelta(days=3), dt.date(2026, 11, 23)
-    )
+    later = replace(at, now=at.now + dt.timedelta(days=3), today=dt.date(2026, 11, 23))
     again = made_at(later)
     assert (again.state, again.path, again.text) == (posting.SAME, first.path, first.text)
     titled = desk(journal, tmp_path / "site", title="다른 제목")

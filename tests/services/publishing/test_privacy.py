@@ -179,3 +179,10 @@ def test_words_that_only_look_like_the_tag_are_published(tmp_path: Path) -> None
     made = draft(desk(written(tmp_path / "journal", {"2026/2026-11-16.md": text}), tmp_path / "site"), week_unit(WEEK))
     assert made is not None
     assert made.collected.left_out == 0
+
+
+def test_what_stood_around_a_private_piece_does_not_grow_together(tmp_path: Path) -> None:
+    text = "앞\n- 사이 #private\n---\n뒤\n"
+    made = draft(desk(written(tmp_path / "journal", {"2026/2026-11-16.md": text}), tmp_path / "site"), week_unit(WEEK))
+    assert made is not None
+    assert made.text.endswith("앞\n\n---\n뒤\n")

@@ -102,6 +102,9 @@ def test_what_belongs_to_no_line_of_an_entry_is_named_and_the_rest_is_taken(edit
     before = edited.post.read_text()
     assert carry_out(edited.desk, edited.draft(), taken) is None
     assert edited.post.read_text() == before
+    again = take(edited.desk, edited.draft())
+    assert again.texts == {}
+    assert [change.new for change in again.left] == [("읽어 주셔서 고마워요.",)]
 
 
 def test_an_edit_is_taken_also_where_the_journal_has_news(edited: Edited) -> None:
