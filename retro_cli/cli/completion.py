@@ -10,13 +10,20 @@ from typing import Any
 
 Candidates = list[tuple[str, str]]
 
+_ABOUT_AT_MOST = 60
+
 _BASH = """\
 _retro_completion() {
-    local IFS=$'\\n' line
+    local IFS=$'\\n' line about
+    local -a shown
     COMPREPLY=()
     while IFS= read -r line; do
-        [[ -n $line ]] && COMPREPLY+=("${line%%$'\\t'*}")
+        [[ -z $line ]] && continue
+        about=${line#*$'\\t'}
+        COMPREPLY+=("${line%%$'\\t'*}") shown+=("${line%%$'\\t'*}${about:+  $about}")
     done < <(_RETRO_COMPLETE=bash retro "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)
+    # A list of several says what each is; one alone, or one after another in the line (37 is %), is only itself.
+    if (( ${#COMPREPLY[@]} > 1 )) && [[ ${COMP_TYPE:-9} != 37 ]]; then COMPREPLY=("${shown[@]}"); fi
 }
 complete -o default -F _retro_completion retro
 """
@@ -66,6 +73,7 @@ def answer(command: Any, app: Any, words: Sequence[str]) -> None:
 def _candidates(command: Any, app: Any, words: Sequence[str]) -> Iterator[tuple[str, str]]:
     from typer._click.shell_completion import _resolve_context, _resolve_incomplete
 
+    from retro_cli.cli.render.width import elide
     from retro_cli.domain.text import visible
 
     typed = [_unquoted(word) for word in words] or [""]
@@ -73,7 +81,7 @@ def _candidates(command: Any, app: Any, words: Sequence[str]) -> Iterator[tuple[
     place, incomplete = _resolve_incomplete(context, typed[:-1], typed[-1])
     for item in place.shell_complete(context, incomplete):
         if item.type == "plain":
-            yield visible(str(item.value)), visible(item.help or "")
+            yield visible(str(item.value)), elide(visible(item.help or ""), _ABOUT_AT_MOST)
 
 
 def _unquoted(word: str) -> str:
@@ -164,6 +172,13 @@ def _tags(app: Any, _incomplete: str) -> Candidates:
     return [(tag, "") for tag in recent_tags(app.journal)]
 
 
+def _settings(app: Any, _incomplete: str) -> Candidates:
+    from retro_cli.services.settings_view import all_settings
+
+    return [(setting.key, "" if setting.value is None else setting.shown) for setting in all_settings(app.loaded)]
+
+
+settings = _from_journal(_settings)
 formats = _from_journal(_formats)
 all_sections = _from_journal(_all_sections)
 roles = _from_journal(_roles)

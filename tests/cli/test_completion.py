@@ -108,7 +108,7 @@ def test_bash_offers_what_retro_says_and_evaluates_none_of_it(home: Path) -> Non
     fake.chmod(0o755)
     assert (
         in_bash(fake.parent, "COMP_WORDS=(retro todo 'do ne' k) COMP_CWORD=3")
-        == "[a$(touch hit)][b c`touch hit`][words: todo do ne k]"
+        == "[a$(touch hit)  one][b c`touch hit`  two][words: todo do ne k]"
     )
     assert not (home / "hit").exists()
 
@@ -123,4 +123,19 @@ def test_bash_completes_the_real_program(home: Path) -> None:
     )
     env = {**os.environ, "PATH": f"{program.parent}:{os.environ['PATH']}"}
     done = subprocess.run(["bash", "-c", ask], env=env, capture_output=True, encoding="utf-8", check=True)
-    assert done.stdout == "[today][todo]"
+    assert done.stdout == "[today  Write the day's entry][todo  What you said you would do]"
+
+
+def test_bash_inserts_one_alone_and_one_after_another_without_what_it_is(home: Path) -> None:
+    fake = home / "bin" / "retro"
+    fake.parent.mkdir()
+    fake.write_text("#!/bin/sh\nprintf 'k3f\\t산책하기\\n'\n[ \"$2\" = done ] && printf 'm2x\\t논문\\n'\n")
+    fake.chmod(0o755)
+    assert in_bash(fake.parent, "COMP_WORDS=(retro todo drop k) COMP_CWORD=3") == "[k3f]"
+    assert in_bash(fake.parent, "COMP_WORDS=(retro todo done '') COMP_CWORD=3") == "[k3f  산책하기][m2x  논문]"
+    assert in_bash(fake.parent, "COMP_TYPE=37 COMP_WORDS=(retro todo done '') COMP_CWORD=3") == "[k3f][m2x]"
+
+
+@pytest.mark.parametrize("command", ["get", "set"])
+def test_settings_are_offered_by_key(offer: Offer, command: str) -> None:
+    assert "todo.syntax" in offer("config", command, "todo.", product=True)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from retro_cli.cli import completion
 from retro_cli.cli.command import Command, Group
 from retro_cli.cli.context import App, current_app
 from retro_cli.cli.options import Json
@@ -13,7 +14,12 @@ from retro_cli.errors import N_
 if TYPE_CHECKING:
     from retro_cli.cli.render.screen import Cell
 
-Key = Annotated[str, typer.Argument(metavar="KEY", help=N_("The setting, such as lang or todo.syntax."))]
+Key = Annotated[
+    str,
+    typer.Argument(
+        metavar="KEY", help=N_("The setting, such as lang or todo.syntax."), autocompletion=completion.settings
+    ),
+]
 User = Annotated[bool, typer.Option("--user", help=N_("In your own settings file, for all journals."))]
 
 
