@@ -2,8 +2,8 @@
 else is touched."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from retro_cli.domain import answers
 from retro_cli.domain.format import SectionSpec
@@ -56,6 +56,7 @@ class Rewriting:
         self._choice = choice
         self._lang = lang
         self._headings = [block for start, end in spans for block in source.headings_in(start, end)]
+        self._choice = replace(choice, labels=tuple(self._readable(choice)))
         self._levels = self._find_levels()
         self._dedent: dict[int, int] = {}
         self._unquoted: set[int] = set()
@@ -67,7 +68,8 @@ class Rewriting:
         self._dissolve()
         self._open()
         self._raise_review(review)
-        self._rest = {line: self._level(of) for line, of in find_leftovers(source, spans, choice.labels).items()}
+        leftovers = find_leftovers(source, spans, self._choice.labels)
+        self._rest = {line: self._level(of) for line, of in leftovers.items()}
 
     def rows(self, tables: Sequence[Table] = ()) -> list[Row]:
         """The lines of the entry, blank ones at the beginning and the end left out."""
@@ -84,6 +86,22 @@ class Rewriting:
                 if number >= skip:
                     self._write(number, rows)
         return _trimmed(rows)
+
+    def _readable(self, choice: Choice) -> Iterator[Label]:
+        """The labels whose headings will open a section: one that the format does not know stands beside others."""
+        if choice.level:
+            deep = any(block.level < choice.level for block in self._headings)
+            yield from () if deep else choice.labels
+            return
+        known = {label.candidate.line for label in choice.labels}
+        at, beside = 0, False
+        for label in choice.labels:
+            while at < len(self._headings) and self._headings[at].start < label.candidate.line:
+                beside = self._headings[at].start in known
+                at += 1
+            beside = beside or label.key is not None
+            if beside:
+                yield label
 
     # -- what is moved up -------------------------------------------------------------------------------------------
 
