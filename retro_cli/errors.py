@@ -1,7 +1,11 @@
 """Errors that a user can do something about: what happened, where, the way out, and the exit code."""
 
-from collections.abc import Callable, Sequence
-from typing import Self
+from __future__ import annotations
+
+TYPE_CHECKING = False  # as in typing, which the fastest commands do not wait for
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Self
 
 
 def N_(message: str) -> str:

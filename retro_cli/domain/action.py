@@ -1,23 +1,18 @@
 """Action items: what somebody said they would do, with its id, age and state, derived from the line where it lives."""
 
 import datetime as dt
-import hashlib
-import unicodedata
-from base64 import b32encode
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from retro_cli.domain import hangul, taskline
-from retro_cli.domain.entry import Action, Entry, bare_text
+from retro_cli.domain.entry import Action, Entry
+from retro_cli.domain.taskitems import OPEN_STATES as OPEN_STATES
+from retro_cli.domain.taskitems import SHORTEST_ID, Listed, bare_text, hashed_id, id_lengths
 from retro_cli.domain.text import fold
-
-SHORTEST_ID = 3
-OLD_AFTER_DAYS = 21
-OPEN_STATES = ("open", "started")
 
 
 @dataclass(frozen=True, slots=True)
-class ActionItem:
+class ActionItem(Listed):
     """An action item of the journal. `date` is the day of its entry, of a week's review the last one; `path` and `line`
     (1-based) say where it lives, `last` where its first paragraph ends."""
 
@@ -43,23 +38,6 @@ class ActionItem:
     last: int
     raw: str
     private: bool
-
-    @property
-    def open(self) -> bool:
-        """Whether it still waits: open or under way."""
-        return self.state in OPEN_STATES
-
-    def age(self, today: dt.date) -> int | None:
-        """Days since it was written, never negative; None where its day is not known."""
-        return max(0, (today - self.date).days) if self.date else None
-
-    def overdue(self, today: dt.date) -> bool:
-        """Whether its due date has passed."""
-        return self.open and self.due is not None and self.due < today
-
-    def waits(self, today: dt.date) -> bool:
-        """Whether it was put off to a later day (scheduled or start date in the future)."""
-        return any(day is not None and day > today for day in (self.scheduled, self.start))
 
 
 def action_items(entry: Entry, lines: Sequence[str]) -> list[ActionItem]:
@@ -96,34 +74,19 @@ def _action_item(entry: Entry, action: Action, lines: Sequence[str]) -> ActionIt
     )
 
 
-def hashed_id(path: str, text: str, ordinal: int) -> str:
-    """The id of an action item without `🆔`: of its entry, its text without tags and fields, and its place among equals."""
-    name = "\0".join((unicodedata.normalize("NFC", path), bare_text(text), str(ordinal)))
-    return b32encode(hashlib.sha256(name.encode("utf-8", "surrogatepass")).digest()[:15]).decode().lower()
-
-
 def shown_ids(items: Iterable[ActionItem]) -> dict[tuple[str, int], str]:
     """By (path, line): each id as the shortest prefix, of at least three, that no other of these items shares.
 
     An explicit `🆔` is shown whole.
     """
     found = list(items)
-    ids = sorted({item.id for item in found})
-    length = dict.fromkeys(ids, SHORTEST_ID)
-    for one, other in zip(ids, ids[1:], strict=False):
-        shared = _shared(one, other)
-        length[one] = max(length[one], shared + 1)
-        length[other] = max(length[other], shared + 1)
+    length = id_lengths(item.id for item in found)
     return {(item.path, item.line): _shown(item, length[item.id]) for item in found}
 
 
 def _shown(item: ActionItem, length: int) -> str:
     task = taskline.parse(item.raw)
     return item.id if task is not None and task.id else item.id[:length]
-
-
-def _shared(one: str, other: str) -> int:
-    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def matching(items: Sequence[ActionItem], word: str) -> list[ActionItem]:

@@ -1,8 +1,8 @@
 """The tree of blocks while it is read: which containers are open, which leaf is, and where each of them ends."""
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False  # as in typing, which the to-do list does not wait for
 if TYPE_CHECKING:
     import re
 

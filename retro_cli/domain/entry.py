@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,15 +11,12 @@ from retro_cli.domain.format import MOOD, Format
 from retro_cli.domain.layout import Slot
 from retro_cli.domain.outline import Mark, Outline, ends_note, ends_section, last_line, read_outline
 from retro_cli.domain.prose import Ends, prose, unescape_prose
+from retro_cli.domain.taskitems import filled as filled
+from retro_cli.domain.taskitems import task_items
 from retro_cli.domain.taskline import TaskLine
-from retro_cli.domain.text import BOM, fold, is_placeholder, strip_ending
+from retro_cli.domain.text import BOM, fold, strip_ending
 
 PRIVATE_TAG = "#private"
-
-
-def filled(text: str) -> bool:
-    """Whether a text is an answer: not empty, no placeholder."""
-    return bool(text.strip()) and not is_placeholder(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,34 +256,13 @@ def _after_marker(line: str, block: markdown.Block) -> str:
 
 
 def _actions(outline: Outline, sections: Sequence[Section], private: bool) -> Iterator[Action]:
-    """The task items of an entry wherever they stand; a box whose text is a placeholder (`TBU`) says nothing yet."""
-    seen: dict[str, int] = {}
+    """The task items of an entry wherever they stand."""
     spans = sorted((start, end, at) for at, one in enumerate(sections) for start, end in one.parts)
-    for index, block in enumerate(outline.blocks):
-        if block.kind != "item" or (task := taskline.parse(outline.lines[block.start])) is None:
-            continue
-        item = read_item(outline.lines, outline.blocks, index)
-        found = bisect_left(spans, (block.start + 1,)) - 1
-        section = sections[spans[found][2]] if found >= 0 and block.start < spans[found][1] else None
-        key = bare_text(item.text)
-        ordinal = seen[key] = seen.get(key, -1) + 1
-        if not filled(item.text):
-            continue
+    for item in task_items(outline.lines, outline.blocks):
+        found = bisect_left(spans, (item.line,)) - 1
+        section = sections[spans[found][2]] if found >= 0 and item.line <= spans[found][1] else None
         hidden = private or bool(section and section.private) or has_private_tag(item.text)
-        yield Action(item.text, task, block.start + 1, _paragraph_end(outline.blocks, index), section, ordinal, hidden)
-
-
-def _paragraph_end(blocks: Sequence[markdown.Block], index: int) -> int:
-    """The 1-based last line of an item's first paragraph."""
-    below = blocks[index + 1] if index + 1 < len(blocks) else None
-    if below and below.kind == "paragraph" and below.parent == index and below.start == blocks[index].start:
-        return below.end
-    return blocks[index].start + 1
-
-
-def bare_text(text: str) -> str:
-    """An action item's text without tags, spaces folded: what its id is made of and what makes two of them equal."""
-    return unicodedata.normalize("NFC", " ".join(tags.without_tags(text).split()))
+        yield Action(item.text, item.task, item.line, item.last, section, item.ordinal, hidden)
 
 
 def has_private_tag(text: str) -> bool:

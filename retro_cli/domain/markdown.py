@@ -4,17 +4,17 @@ A line first goes through the containers that are open, then opens new ones, the
 read once, so that the time grows with the text alone.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 from retro_cli.domain.block_reader import Reader
 from retro_cli.domain.blocks import Row
 from retro_cli.domain.text import BOM
 
+TYPE_CHECKING = False  # as in typing, which the to-do list does not wait for
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 _TRIMMED = " \t\n\x0b\x0c\r"
 
 
-@dataclass(frozen=True, slots=True)
 class Block:
     """A block and the lines that it covers.
 
@@ -27,19 +27,45 @@ class Block:
     its container for want of an end; `comment` is True for HTML that begins with `<!--`.
     """
 
-    kind: str
-    start: int
-    end: int
-    parent: int
-    level: int = 0
-    text: str = ""
-    marker: str = ""
-    column: int = 0
-    closed: bool = True
-    comment: bool = False
+    __slots__ = ("closed", "column", "comment", "end", "kind", "level", "marker", "parent", "start", "text")
+
+    def __init__(
+        self,
+        kind: str,
+        start: int,
+        end: int,
+        parent: int,
+        level: int = 0,
+        text: str = "",
+        marker: str = "",
+        column: int = 0,
+        closed: bool = True,
+        comment: bool = False,
+    ) -> None:
+        self.kind = kind
+        self.start = start
+        self.end = end
+        self.parent = parent
+        self.level = level
+        self.text = text
+        self.marker = marker
+        self.column = column
+        self.closed = closed
+        self.comment = comment
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Block):
+            return NotImplemented
+        return all(getattr(self, name) == getattr(other, name) for name in self.__slots__)
+
+    def __hash__(self) -> int:
+        return hash((self.kind, self.start, self.end))
+
+    def __repr__(self) -> str:
+        return f"Block({', '.join(f'{name}={getattr(self, name)!r}' for name in self.__slots__)})"
 
 
-def parse(lines: Sequence[str], first: int = 0) -> list[Block]:
+def parse(lines: "Sequence[str]", first: int = 0) -> list[Block]:
     """The blocks of `lines` (with or without endings) from line `first` on, in document order, parents first."""
     reader = Reader()
     for number in range(first, len(lines)):

@@ -1,18 +1,15 @@
 """Where things stand in the text of an entry: front matter, digest, note, sections. Reading and editing share it."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from retro_cli.domain import frontmatter, markdown
-from retro_cli.domain.block_reader import Reader
+from retro_cli.domain.digest_span import find_digest, without_digest
 from retro_cli.domain.format import Format, SectionSpec, covering
 from retro_cli.domain.prose import Ends
-from retro_cli.domain.text import BOM, split_lines, strip_ending
+from retro_cli.domain.text import split_lines
 
 WRITTEN_LEVEL = 2
-DIGEST_BEGIN = re.compile(r"<!-- retro:begin digest(?P<settings>[^>]*?) ?-->[ \t]*")
-DIGEST_END = re.compile(r"<!-- retro:end digest -->[ \t]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,44 +47,35 @@ def read_outline(text: str, formats: Mapping[str, Format], name: str | None = No
     lines = split_lines(text)
     body = frontmatter.body_line(lines)
     digest = find_digest(lines, body)
-    masked = lines if digest is None else [*lines[: digest[0]], *["\n"] * (digest[1] - digest[0]), *lines[digest[1] :]]
+    masked = without_digest(lines, digest)
     blocks = markdown.parse(masked, body)
     headings = [block for block in blocks if block.kind == "heading" and block.parent == -1]
-    format = formats.get(name) if name else None
-    known = format is not None
-    format = format or covering(formats.values(), [block.text for block in headings]) or formats["log"]
+    known = bool(name) and name in formats
+    format = format_of(headings, formats, name)
     end = len(masked)
     marks = tuple(_marks(headings, format, end))
     note_end = marks[0].start if marks else end
     return Outline(lines, body, blocks, digest, format, known, (body, note_end), marks)
 
 
-def find_digest(lines: Sequence[str], first: int = 0) -> tuple[int, int] | None:
-    """The span of the digest with both of its markers, or None.
-
-    A begin marker without an end opens no digest, nor does one in a code block, list or quote.
-    """
-    begin: int | None = None
-    reader, reached = Reader(), first
-    for index in range(first, len(lines)):
-        line = lines[index].removeprefix(BOM) if index == 0 else lines[index]
-        if line.startswith("<!-- retro:begin digest") and DIGEST_BEGIN.fullmatch(strip_ending(line)):
-            for number in range(reached, index):
-                reader.read(number, strip_ending(lines[number]).removeprefix(BOM))
-            reached = index
-            begin = index if reader.at_top(0) else begin
-        elif (
-            begin is not None and line.startswith("<!-- retro:end digest") and DIGEST_END.fullmatch(strip_ending(line))
-        ):
-            return begin, index + 1
-    return None
+def format_of(headings: Sequence[markdown.Block], formats: Mapping[str, Format], name: str | None) -> Format:
+    """The format called `name`, else the one that covers most of the headings at the top, else `log`."""
+    format = formats.get(name) if name else None
+    return format or covering(formats.values(), [block.text for block in headings]) or formats["log"]
 
 
 def _marks(headings: Sequence[markdown.Block], format: Format, end: int) -> Iterator[Mark]:
-    opening = list(_free_headings(headings) if format.free else _known_headings(headings, format))
+    opening = opening_headings(headings, format)
     for at, (block, spec) in enumerate(opening):
         stop = opening[at + 1][0].start if at + 1 < len(opening) else end
         yield Mark(spec, block.text, block.level, block.start, block.end, stop)
+
+
+def opening_headings(
+    headings: Sequence[markdown.Block], format: Format
+) -> list[tuple[markdown.Block, SectionSpec | None]]:
+    """Which of the headings at the top of an entry open a section, and which one of its format."""
+    return list(_free_headings(headings) if format.free else _known_headings(headings, format))
 
 
 def _free_headings(headings: Sequence[markdown.Block]) -> Iterator[tuple[markdown.Block, SectionSpec | None]]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retro_cli.domain import frontmatter
-from retro_cli.domain.outline import DIGEST_BEGIN, find_digest
+from retro_cli.domain.digest_span import DIGEST_BEGIN, find_digest
 from retro_cli.domain.placing import insert
 from retro_cli.domain.text import BOM, dominant_newline, line_ending, split_lines, strip_ending
 

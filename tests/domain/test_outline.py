@@ -7,7 +7,8 @@ from hypothesis import assume, given, settings
 from markdown_it import MarkdownIt
 
 from retro_cli.domain import frontmatter
-from retro_cli.domain.outline import Outline, find_digest, read_outline
+from retro_cli.domain.digest_span import find_digest
+from retro_cli.domain.outline import Outline, read_outline
 from retro_cli.domain.text import split_lines
 from tests.domain.answering import FORMATS, KPT
 from tests.domain.test_edit import files

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from retro_cli.domain.action import ActionItem
 from retro_cli.domain.settings import Settings, Todo
 from retro_cli.domain.text import BOM, split_lines
-from retro_cli.domain.todolist import Filter, grouped, is_old, ordered
+from retro_cli.domain.todofilter import Filter
+from retro_cli.domain.todolist import grouped, is_old, ordered
 from retro_cli.errors import ConflictError, NotFoundError, UsageError
 from retro_cli.services.naming import find_items
 from retro_cli.services.todo_add import add_todo

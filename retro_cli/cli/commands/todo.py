@@ -43,7 +43,8 @@ def run(
 ) -> None:
     from retro_cli.cli.boxes import ask_since
     from retro_cli.domain.period import parse_date
-    from retro_cli.domain.todolist import ALL_STATES, OPEN_STATES, Filter, grouped, ordered
+    from retro_cli.domain.todofilter import ALL_STATES, OPEN_STATES, Filter
+    from retro_cli.domain.todolist import grouped, ordered
     from retro_cli.services.todos import read_todos
 
     app = current_app()

@@ -1,0 +1,182 @@
+"""The task items of a text wherever they stand, and the ids that name them. Nothing heavy is imported: every to-do list
+waits for this."""
+
+import re
+import unicodedata
+from itertools import pairwise
+
+from retro_cli.domain import tags, taskline
+from retro_cli.domain.digest_span import find_digest, without_digest
+from retro_cli.domain.markdown import parse
+from retro_cli.domain.text import BOM, is_placeholder, split_lines
+
+TYPE_CHECKING = False  # as in typing, which costs more than this module
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from retro_cli.domain.markdown import Block
+    from retro_cli.domain.taskline import TaskLine
+
+SHORTEST_ID = 3
+OPEN_STATES = ("open", "started")
+
+# Lines that can open or end what holds no task items, and so make a line mean something else than it seems to: fences,
+# HTML and comments.
+_HIDING = re.compile(r"```|~~~|<")
+# A line behind which a paragraph does not go on: a blank one, a bullet with a text, a heading.
+_ENDS_PARAGRAPH = re.compile(r"[ \t]*[\r\n]|[-*+] +[^\s]|#{1,6} ")
+
+
+class TaskItem:
+    """A task item: its first paragraph (1-based lines `line` to `last`), and which of the equal ones above it is."""
+
+    __slots__ = ("last", "line", "ordinal", "task", "text")
+
+    def __init__(self, text: str, task: "TaskLine", line: int, last: int, ordinal: int) -> None:
+        self.text = text
+        self.task = task
+        self.line = line
+        self.last = last
+        self.ordinal = ordinal
+
+
+class Listed:
+    """What a list of action items has to know of each, and what its days say: whether it waits, how long, how late."""
+
+    __slots__ = ()
+    if TYPE_CHECKING:
+
+        @property
+        def date(self) -> "dt.date | None": ...
+        @property
+        def due(self) -> "dt.date | None": ...
+        @property
+        def start(self) -> "dt.date | None": ...
+        @property
+        def scheduled(self) -> "dt.date | None": ...
+        @property
+        def done(self) -> "dt.date | None": ...
+        @property
+        def dropped(self) -> "dt.date | None": ...
+        @property
+        def state(self) -> str: ...
+        @property
+        def text(self) -> str: ...
+        @property
+        def tags(self) -> tuple[str, ...]: ...
+        @property
+        def path(self) -> str: ...
+        @property
+        def line(self) -> int: ...
+
+    @property
+    def open(self) -> bool:
+        """Whether it still waits: open or under way."""
+        return self.state in OPEN_STATES
+
+    def age(self, today: "dt.date") -> int | None:
+        """Days since it was written, never negative; None where its day is not known."""
+        return max(0, (today - self.date).days) if self.date else None
+
+    def overdue(self, today: "dt.date") -> bool:
+        """Whether its due date has passed."""
+        return self.open and self.due is not None and self.due < today
+
+    def waits(self, today: "dt.date") -> bool:
+        """Whether it was put off to a later day (scheduled or start date in the future)."""
+        return any(day is not None and day > today for day in (self.scheduled, self.start))
+
+
+def filled(text: str) -> bool:
+    """Whether a text is an answer: not empty, no placeholder."""
+    return bool(text.strip()) and not is_placeholder(text)
+
+
+def bare_text(text: str) -> str:
+    """An action item's text without tags, spaces folded: what its id is made of and what makes two of them equal."""
+    return unicodedata.normalize("NFC", " ".join(tags.without_tags(text).split()))
+
+
+def read_task_items(text: str, body: int) -> "list[TaskItem]":
+    """The task items of a text whose front matter ends before line `body` (0-based)."""
+    lines = split_lines(text)
+    if _HIDING.search(text) is None and not text.startswith(BOM):
+        plain = _plain_items(lines, body)
+        if plain is not None:
+            return plain
+    masked = without_digest(lines, find_digest(lines, body))
+    return list(task_items(lines, parse(masked, body)))
+
+
+def task_items(lines: "Sequence[str]", blocks: "Sequence[Block]") -> "Iterator[TaskItem]":
+    """The task items among the blocks of a text; a box whose text is a placeholder (`TBU`) says nothing yet."""
+    seen: dict[str, int] = {}
+    for index, block in enumerate(blocks):
+        if block.kind != "item" or (task := taskline.parse(lines[block.start])) is None:
+            continue
+        below = blocks[index + 1] if index + 1 < len(blocks) else None
+        text, last = task.text.strip(), block.start + 1
+        if below and below.kind == "paragraph" and below.parent == index and below.start == block.start:
+            more = below.text.split("\n")[1:]
+            text = "\n".join([text, *(part.strip() for part in more)]).strip()
+            last = below.end
+        if found := _counted(text, task, block.start + 1, last, seen):
+            yield found
+
+
+def _plain_items(lines: "Sequence[str]", body: int) -> "list[TaskItem] | None":
+    """The task items of lines without fences and HTML, where all of them are bullets at the margin and one line long;
+    None where the blocks have to be read to know."""
+    seen: dict[str, int] = {}
+    items = []
+    for number in range(body, len(lines)):
+        line = lines[number]
+        if "[" not in line or (task := taskline.parse(line)) is None:
+            continue
+        if task.prefix or task.marker not in "-*+":
+            return None
+        following = lines[number + 1] if number + 1 < len(lines) else "\n"
+        if _ENDS_PARAGRAPH.match(following) is None:
+            return None
+        if found := _counted(task.text.strip(), task, number + 1, number + 1, seen):
+            items.append(found)
+    return items
+
+
+def _counted(text: str, task: "TaskLine", line: int, last: int, seen: dict[str, int]) -> TaskItem | None:
+    key = bare_text(text)
+    ordinal = seen[key] = seen.get(key, -1) + 1
+    return TaskItem(text, task, line, last, ordinal) if filled(text) else None
+
+
+# -- ids --------------------------------------------------------------------------------------------------------------
+
+
+def hashed_id(path: str, text: str, ordinal: int) -> str:
+    """The id of an action item without `🆔`: of its entry, its text without tags and fields, its place among equals."""
+    from base64 import b32encode
+
+    name = "\0".join((unicodedata.normalize("NFC", path), bare_text(text), str(ordinal)))
+    return b32encode(_sha256(name.encode("utf-8", "surrogatepass"))[:15]).decode().lower()
+
+
+def id_lengths(ids: "Iterable[str]") -> dict[str, int]:
+    """How many characters of each id tell it apart from the others; at least three."""
+    ordered = sorted(set(ids))
+    length = dict.fromkeys(ordered, SHORTEST_ID)
+    for one, other in pairwise(ordered):
+        shared = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
+        needed = min(len(one), len(other)) + 1 if shared is None else shared + 1
+        length[one] = max(length[one], needed)
+        length[other] = max(length[other], needed)
+    return length
+
+
+def _sha256(data: bytes) -> bytes:
+    try:  # where the interpreter has its own, the whole of OpenSSL need not be loaded
+        from _sha256 import sha256  # type: ignore[import-not-found, unused-ignore]
+    except ImportError:
+        from hashlib import sha256
+    digest: bytes = sha256(data).digest()
+    return digest
