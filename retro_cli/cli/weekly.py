@@ -100,8 +100,8 @@ def _show(app: "App", asked: Asked, view: "WeekView") -> None:
         _json(app, view, None)
     elif not view.tells and not view.digest.parts:
         app.screen.out(app.translate("There is nothing from this week."))
-    elif app.screen.pretty:
-        show_digest(app, view.digest)
+    elif app.screen.pretty or app.screen.colored:
+        show_digest(app, view.seen_on(app.today))
     else:
         for line in markdown_lines(view.digest):
             app.screen.out(line)
@@ -148,7 +148,7 @@ def _interview(app: "App", asked: Asked, view: "WeekView") -> "Written":
     said.journal_line(app)
     _ = app.translate
     _other_drafts(app, view)
-    show_glance(app, view.digest, without="carried" if items else "")
+    show_glance(app, view.seen_on(app.today), without="carried" if items else "")
     if draft is not None:
         app.screen.out((" " + _("Going on where you stopped."), "accent"))
     try:

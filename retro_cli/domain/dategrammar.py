@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 
 _AHEAD = 31
 _LONGEST = 60
+_WEEKS = 53
 _DATE_HINT = N_("Write for example 2026-11-20, 11-20, yesterday, last friday or 3 days ago.")
 _RANGE_HINT = N_("Write for example tue..wed, 09-03..04 or 2026-09-03..2026-09-05.")
+_EITHER_HINT = N_("Write for example 2026-11-20, 11-20, yesterday or last friday; days as tue..wed.")
 _OUTSIDE = N_("“{text}” is outside the years 1 to 9999.")
 _WEEK_HINT = N_("Write for example 2026-W47, W47, last, this, or a date in the week.")
 
@@ -66,7 +68,9 @@ def parse_span(text: str, today: date, *, course: Course | None = None) -> Span:
     The end is read from the start on: a bare day number lies in its month, a weekday is the first from it on.
     UsageError as in `parse_date`, and for a range that ends before it starts.
     """
-    reading = _Reading(text, today, course, _RANGE_HINT)
+    reading = _Reading(text, today, course, _EITHER_HINT)
+    if _RANGE.fullmatch(reading.folded) or _SHORT_RANGE.fullmatch(reading.folded):
+        reading.hint = _RANGE_HINT
     return _span(reading)
 
 
@@ -196,6 +200,8 @@ def _iso_week(folded: str, reading: _Reading) -> Week | None:
     else:
         limit_year, limit_week, _ = _limit(reading).isocalendar()
         year = limit_year - (number > limit_week)
+        if not 1 <= number <= _WEEKS:
+            year = reading.today.isocalendar().year
     try:
         return Week(year, number)
     except UsageError:

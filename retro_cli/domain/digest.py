@@ -82,15 +82,17 @@ class Digest:
     fields: tuple[str, ...]
 
 
-def make_digest(week: RollUp, lang: str) -> Digest:
+def make_digest(week: RollUp, lang: str, seen: date | None = None) -> Digest:
     """The digest of a week in `lang` ("en", "ko", "ja"; else English).
 
-    It depends on the files and the week alone, not on the day it is made.
+    It depends on the files and the week alone, not on the day it is made. Only for a screen ages are those of the day
+    it is `seen`, where that comes before the week's last.
     """
+    until = min(seen or week.week.sunday, week.week.sunday)
     parts = [
         *(Part(role, pick(title, lang), _items(week.roles.get(role, ()), lang)) for role, title in ROLES.items()),
         Part("tries", pick(TRIES, lang), (*_week_actions(week, lang), *_items(week.roles.get("next", ()), lang))),
-        Part("carried", pick(CARRIED, lang), _carried(week, lang)),
+        Part("carried", pick(CARRIED, lang), _carried(week, lang, until)),
         Part("days", pick(DAYS, lang), tuple(_prose(line, lang) for line in week.prose)),
     ]
     title = pick(TITLE, lang).format(days=week_range_label(week.week, lang))
@@ -140,11 +142,11 @@ def _week_actions(week: RollUp, lang: str) -> tuple[Line, ...]:
     )
 
 
-def _carried(week: RollUp, lang: str) -> tuple[Line, ...]:
+def _carried(week: RollUp, lang: str, until: date) -> tuple[Line, ...]:
     """The newest of the items that were open before the week and still are, and how many more there are."""
     carried = sorted(week.actions.carried, key=lambda item: item.date or date.min, reverse=True)
     shown = carried[:CARRIED_SHOWN]
-    lines = [_action(item, OPEN, f"{_since(item, week, lang)} · {_age(item, week, lang)}") for item in shown]
+    lines = [_action(item, OPEN, f"{_since(item, week, lang)} · {_age(item, until, lang)}") for item in shown]
     if (more := len(carried) - CARRIED_SHOWN) > 0:
         lines.append(Line(_counted(MORE, more, lang)))
     return tuple(lines)
@@ -168,8 +170,8 @@ def _since(item: ActionItem, week: RollUp, lang: str) -> str:
     return range_label(item.date, item.date, lang, week.week.sunday)
 
 
-def _age(item: ActionItem, week: RollUp, lang: str) -> str:
-    return _counted(AGE, item.age(week.week.sunday) or 0, lang)
+def _age(item: ActionItem, until: date, lang: str) -> str:
+    return _counted(AGE, item.age(until) or 0, lang)
 
 
 def _counted(texts: Mapping[str, Localized], count: int, lang: str) -> str:

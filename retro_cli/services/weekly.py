@@ -70,6 +70,10 @@ class WeekView:
         """Its digest."""
         return make_digest(self.rolled, self.lang)
 
+    def seen_on(self, day: date) -> Digest:
+        """Its digest for a screen: ages as of a day of the running week."""
+        return make_digest(self.rolled, self.lang, day)
+
     @property
     def edited(self) -> bool:
         """Whether somebody edited the digest that stands in the review."""

@@ -103,6 +103,21 @@ def test_print_shows_the_digest_as_markdown_and_writes_nothing(retro: Retro, jou
     assert not (journal / REVIEW).exists()
 
 
+@pytest.mark.usefixtures("journal")
+def test_print_in_colour_is_laid_out_and_counts_to_the_day_of_a_running_week(retro: Retro) -> None:
+    out = retro("week", "--print", "--color", "always", env=KO).out
+    assert "\x1b[" in out and "## " not in out and "11월 10일 · 10일째" in out
+    assert "\x1b[" not in retro("week", "--print", "--color", "never").out
+
+
+def test_what_has_no_room_at_a_glance_is_counted_as_more(terminal: Callable[..., Any], journal: Path) -> None:
+    items = "".join(f"- 잘한 것 {number}\n" for number in range(9))
+    lay_out(journal, {"2026/2026-11-19.md": f"---\nformat: kpt\n---\n## Keep\n{items}"})
+    t = terminal("week").wait_for("아침에 논문 읽기")
+    assert any(line.startswith(" 좋았던 것") and line.endswith("개 더") for line in t.screen())
+    assert not any("/11" in line for line in t.screen())
+
+
 @pytest.mark.parametrize("more", [["--set", "positive=a"], ["-e"]])
 @pytest.mark.usefixtures("journal")
 def test_print_and_answers_exclude_each_other(retro: Retro, more: list[str]) -> None:

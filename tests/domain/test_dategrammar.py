@@ -248,7 +248,7 @@ def test_a_week_may_be_written_in_many_ways(text: str, label: str) -> None:
         ("W53", "2025 has no week 53"),
         ("2026-W00", "no week 0"),
         ("0000-W01", "no week 1"),
-        ("W60", "no week 60"),
+        ("W60", "the year 2026 has no week 60"),
         ("47", "number"),
         ("2026", "number"),
         ("9999-12-31", "1 to 9999"),
@@ -321,3 +321,10 @@ def test_a_date_without_a_year_is_the_latest_not_far_ahead(today: date, written:
 @given(st.dates(date(2, 1, 1), date(9999, 12, 20)))
 def test_a_week_is_read_from_its_label(one: date) -> None:
     assert parse_week(Week.of(one).label, FRIDAY) == Week.of(one)
+
+
+@pytest.mark.parametrize(("text", "example"), [("soon", "yesterday"), ("soon", "tue..wed"), ("mon..soon", "09-03..04")])
+def test_what_is_no_day_and_no_range_is_answered_with_examples_of_what_it_might_be(text: str, example: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        parse_span(text, date(2026, 11, 20))
+    assert example in refused.value.way_out()

@@ -1,5 +1,7 @@
 """The digest of a week, line by line; what whole weeks look like is in tests/golden/week."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given, reject, settings
 from hypothesis import strategies as st
@@ -42,6 +44,12 @@ def test_action_items_show_what_became_of_them_and_are_no_boxes() -> None:
     for line in ("- ✓ 하나 (월 → 수)", "- ✓ 바로 (월)", "- – 둘 (월 → 화)", "- ○ 셋 #tag (월)"):
         assert line in told
     assert "- ○ 전에 (11월 3일 · 19일째)" in told
+
+
+def test_on_a_screen_of_the_running_week_ages_count_to_the_day() -> None:
+    week = rolled({"2026-11-03.md": kpt(tries="- [ ] 전에")})
+    for seen, age in ((date(2026, 11, 20), 17), (date(2026, 12, 20), 19), (None, 19)):
+        assert f"- ○ 전에 (11월 3일 · {age}일째)" in markdown_lines(make_digest(week, "ko", seen))
 
 
 def test_of_what_is_carried_ten_are_shown_and_the_rest_counted() -> None:

@@ -58,12 +58,16 @@ def show_glance(app: "App", digest: "Digest", *, without: str = "") -> None:
         if fitting == 0:
             first = part.lines[0]
             told = " ".join(text for text in (first.title, first.text) if text)
-            rows.append([[(f" {part.title}  ", "accent"), told], (str(count), "dim")])
+            rows.append([[(f" {part.title}  ", "accent"), told], (_more(app, count - 1), "dim")])
             continue
-        rows.append([(f" {part.title}", "accent"), (f"{fitting}/{count}" if fitting < count else "", "dim")])
+        rows.append([(f" {part.title}", "accent"), (_more(app, count - fitting), "dim")])
         rows += [[row.parts(), ("" if part.by_day else row.line.when, "dim")] for row in list(_rows(part))[:fitting]]
     rows += [[(f" {field}", "dim"), ""] for field in digest.fields]
     app.screen.table(rows, flexible=0)
+
+
+def _more(app: "App", count: int) -> str:
+    return app.translate("and {count} more").format(count=count) if count else ""
 
 
 def _that_fit(counts: Sequence[int], room: int) -> list[int]:
