@@ -4,15 +4,19 @@ Reading goes through python-frontmatter; writing never does, because it would so
 respell the values. An edit replaces the characters of one value and leaves every other byte alone.
 """
 
+from __future__ import annotations
+
 import re
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, cast
 
 from retro_cli.domain.text import BOM, dominant_newline, line_ending, split_lines
 from retro_cli.domain.yaml_text import FrontMatterError, compose, flow, line_at, value_of
 from retro_cli.errors import N_
 
+TYPE_CHECKING = False  # as in typing, which the to-do list does not wait for
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
     from yaml.nodes import Node
 
 __all__ = ["FrontMatterError", "body_line", "read", "render", "set_key"]
@@ -56,7 +60,7 @@ def read(text: str) -> dict[str, object]:
         return {}
     import frontmatter
 
-    handler = cast("Any", _Cut("".join(lines[1 : end - 1])))
+    handler: Any = _Cut("".join(lines[1 : end - 1]))
     meta, _ = frontmatter.parse("".join(lines[:end]), handler=handler)
     return meta
 
@@ -128,7 +132,7 @@ def _spliced(inner: str, key: str, new: str, newline: str) -> str:
     return f"{inner[:at]}{', ' if root.value else ''}{flow(key)}: {new}{inner[at:]}"
 
 
-def _replaced(inner: str, name: "Node", value: "Node", new: str) -> str:
+def _replaced(inner: str, name: Node, value: Node, new: str) -> str:
     """The YAML with the value of one pair replaced: the value's characters, or its whole lines where it is a block."""
     start, end = value.start_mark.index, value.end_mark.index
     if not _is_block(value):
@@ -140,15 +144,16 @@ def _replaced(inner: str, name: "Node", value: "Node", new: str) -> str:
     return f"{inner[:colon]} {new}{comment}{inner[_block_end(inner, value, colon) :]}"
 
 
-def _is_block(value: "Node") -> bool:
+def _is_block(value: Node) -> bool:
     from yaml.nodes import CollectionNode, ScalarNode
 
     if isinstance(value, ScalarNode):
         return value.style in ("|", ">")
-    return not cast("CollectionNode", value).flow_style
+    assert isinstance(value, CollectionNode)
+    return not value.flow_style
 
 
-def _block_end(inner: str, value: "Node", start: int) -> int:
+def _block_end(inner: str, value: Node, start: int) -> int:
     """Where the last line of a block value ends, its newline and the blank lines after it not included."""
     from yaml.nodes import CollectionNode, MappingNode
 

@@ -2,13 +2,12 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
 
-from retro_cli.errors import N_, RetroError
+from retro_cli.errors import N_
 
+TYPE_CHECKING = False  # as in typing, which the to-do list does not wait for
 if TYPE_CHECKING:
     from retro_cli.domain.period import Week
 
@@ -39,25 +38,68 @@ _REFUSED = re.compile(r'[\x00-\x1f\x7f\\:*?"<>|]')
 _WINDOWS_NAMES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?")
 
 
-@dataclass(frozen=True, slots=True)
 class Slot:
-    """The days that a file belongs to by its name: its kind, the first day, the week if it is one, the name's rest."""
+    """The days that a file belongs to by its name: its kind, the first day, the name's rest."""
 
-    kind: str
-    date: date
-    week: "Week | None" = None
-    suffix: str = ""
+    __slots__ = ("date", "kind", "suffix")
+
+    def __init__(self, kind: str, date: date, suffix: str = "") -> None:
+        self.kind = kind
+        self.date = date
+        self.suffix = suffix
+
+    @property
+    def week(self) -> "Week | None":
+        """The week, if it is one."""
+        if self.kind != "week":
+            return None
+        from retro_cli.domain.period import Week
+
+        return Week.of(self.date)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Slot):
+            return NotImplemented
+        return (self.kind, self.date, self.suffix) == (other.kind, other.date, other.suffix)
+
+    def __hash__(self) -> int:
+        return hash((self.kind, self.date, self.suffix))
+
+    def __repr__(self) -> str:
+        return f"Slot({self.kind!r}, {self.date!r}, {self.suffix!r})"
 
 
-@dataclass(frozen=True)
 class Layout:
     """Patterns of paths below the root, without `.md`; `{year}` of a week is its ISO year."""
 
-    day_pattern: str = "{year}/{date}"
-    week_pattern: str = "{year}/{week}"
-    month_pattern: str = "{year}/{month}"
-    quarter_pattern: str = "{year}/{quarter}"
-    year_pattern: str = "{year}/{year}"
+    def __init__(
+        self,
+        day_pattern: str = "{year}/{date}",
+        week_pattern: str = "{year}/{week}",
+        month_pattern: str = "{year}/{month}",
+        quarter_pattern: str = "{year}/{quarter}",
+        year_pattern: str = "{year}/{year}",
+    ) -> None:
+        self.day_pattern = day_pattern
+        self.week_pattern = week_pattern
+        self.month_pattern = month_pattern
+        self.quarter_pattern = quarter_pattern
+        self.year_pattern = year_pattern
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Layout):
+            return NotImplemented
+        return self._patterns == other._patterns
+
+    def __hash__(self) -> int:
+        return hash(self._patterns)
+
+    def __repr__(self) -> str:
+        return f"Layout{self._patterns!r}"
+
+    @property
+    def _patterns(self) -> tuple[str, ...]:
+        return (self.day_pattern, self.week_pattern, self.month_pattern, self.quarter_pattern, self.year_pattern)
 
     def day(self, day: date, suffix: str = "") -> str:
         """The path of a day's entry, or of one more entry of that day, with `/` and relative to the root."""
@@ -94,6 +136,8 @@ class Layout:
 
         A date, week, month or quarter counts in any folder; a bare year only where the layout puts it.
         """
+        if day := plain_day(path):
+            return Slot("day", day)
         path = unicodedata.normalize("NFC", path)
         stem, dot, extension = path.rpartition(".")
         if not dot or extension.lower() != "md":
@@ -121,6 +165,17 @@ class Layout:
     def _path(pattern: str, suffix: str, **values: str) -> str:
         path = _PLACEHOLDER.sub(lambda found: values[found[1]], _bare(pattern))
         return f"{path}-{suffix}.md" if suffix else f"{path}.md"
+
+
+def plain_day(path: str) -> date | None:
+    """The day that a path ends with, as in `2026/2026-11-20.md`, which names it in every layout; most files do."""
+    name = path[-13:-3]
+    if name[4:5] != "-" or name[7:8] != "-" or path[-3:] != ".md" or path[-14:-13] not in ("/", ""):
+        return None
+    try:
+        return date.fromisoformat(name)
+    except ValueError:
+        return None
 
 
 def pattern_fault(kind: str, pattern: str) -> str:
@@ -192,18 +247,16 @@ def _expression(kind: str, pattern: str) -> re.Pattern[str]:
 
 
 def _slot(kind: str, value: str, suffix: str) -> Slot | None:
-    from retro_cli.domain.period import Week
-
     try:
         if kind == "day":
-            return Slot(kind, date.fromisoformat(value), None, suffix)
+            return Slot(kind, date.fromisoformat(value), suffix)
         if kind == "week":
-            monday = date.fromisoformat(f"{value}-1")
-            return Slot(kind, monday, Week.of(monday), suffix)
+            date.fromisoformat(f"{value}-7")  # the last week of the calendar is cut short
+            return Slot(kind, date.fromisoformat(f"{value}-1"), suffix)
         if kind == "quarter":
-            return Slot(kind, date(int(value[:4]), int(value[6]) * 3 - 2, 1), None, suffix)
+            return Slot(kind, date(int(value[:4]), int(value[6]) * 3 - 2, 1), suffix)
         if kind == "month":
-            return Slot(kind, date.fromisoformat(f"{value}-01"), None, suffix)
-        return Slot(kind, date(int(value), 1, 1), None, suffix)
-    except (ValueError, RetroError):  # 2026-11-31, 2025-W53, year 0000, a week past the calendar's end
+            return Slot(kind, date.fromisoformat(f"{value}-01"), suffix)
+        return Slot(kind, date(int(value), 1, 1), suffix)
+    except (ValueError, OverflowError):  # 2026-11-31, 2025-W53, year 0000, a week past the calendar's end
         return None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from retro_cli.domain.daybreak import logical_day as logical_day
 from retro_cli.errors import N_, UsageError
 
 if TYPE_CHECKING:
@@ -23,13 +24,6 @@ def __getattr__(name: str) -> Any:
 
         return getattr(dategrammar, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-
-
-def logical_day(now: datetime, day_starts_at: time) -> date:
-    """The day that `now` belongs to when days begin at `day_starts_at`: before it, still yesterday."""
-    if now.time() >= day_starts_at or now.date() == date.min:
-        return now.date()
-    return now.date() - timedelta(days=1)
 
 
 def shift_day(day: date, days: int) -> date:

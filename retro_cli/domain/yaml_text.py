@@ -1,13 +1,16 @@
 """YAML as front matter uses it: plain values as they are typed, lines of errors in the file, values on one line."""
 
+from __future__ import annotations
+
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Any
 
 from retro_cli.errors import N_, UnreadableError
 
+TYPE_CHECKING = False  # as in typing, which the to-do list does not wait for
 if TYPE_CHECKING:
     import datetime
+    from typing import Any
 
     from yaml.nodes import Node, ScalarNode
 
@@ -39,7 +42,7 @@ class FrontMatterError(UnreadableError):
         self.line = line
 
 
-def compose(inner: str, *, exact: bool = False) -> "Node | None":
+def compose(inner: str, *, exact: bool = False) -> Node | None:
     """The nodes of the YAML between the `---` lines, None where there are none; with character offsets if `exact`.
 
     Raises FrontMatterError where it is not YAML, uses aliases (a few hundred bytes of them can stand for gigabytes, and
@@ -66,7 +69,7 @@ def line_at(inner: str, index: int) -> int:
     return 2 + len(_NEWLINE.findall(inner, 0, index))
 
 
-def value_of(node: "Node", inner: str, depth: int = 0) -> object:
+def value_of(node: Node, inner: str, depth: int = 0) -> object:
     """The plain value of a node: what is tagged as something else is taken as it is typed, and so are keys."""
     from yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
@@ -158,10 +161,10 @@ def _dumper() -> Any:
         def ignore_aliases(self, _data: object) -> bool:
             return True
 
-    def text(dumper: yaml.SafeDumper, data: str) -> "ScalarNode":
+    def text(dumper: yaml.SafeDumper, data: str) -> ScalarNode:
         return dumper.represent_scalar(_TAG + "str", data, style='"' if _ESCAPED.search(data) else None)
 
-    def day(dumper: yaml.SafeDumper, data: "datetime.date") -> "ScalarNode":
+    def day(dumper: yaml.SafeDumper, data: datetime.date) -> ScalarNode:
         return dumper.represent_scalar(_TAG + "str", data.isoformat())
 
     Dumper.add_representer(str, text)
