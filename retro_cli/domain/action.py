@@ -91,14 +91,20 @@ def _shown(item: ActionItem, length: int) -> str:
 
 def matching(items: Sequence[ActionItem], word: str) -> list[ActionItem]:
     """The items that a typed word means: an id, else a prefix of one (Hangul as the keys it sits on), else a piece of
-    the text. More than one means that the word is ambiguous."""
+    the text. More than one means that the word is ambiguous.
+
+    Two characters are a prefix where only one id begins with them, and a piece of a text as well.
+    """
     for typed in dict.fromkeys((word.lower(), hangul.to_keys(word).lower())):
         exact = [item for item in items if item.id.lower() == typed]
         begins = [item for item in items if item.id.lower().startswith(typed)] if len(typed) >= SHORTEST_ID else []
         if exact or begins:
             return exact or begins
     piece = fold(word)
-    return [item for item in items if piece in fold(item.text)] if piece else []
+    short = [item for item in items if item.id.lower().startswith(piece)] if len(piece) == SHORTEST_ID - 1 else []
+    if len(short) > 1:
+        short = []
+    return [item for item in items if item in short or piece in fold(item.text)] if piece else []
 
 
 def find_again(items: Sequence[ActionItem], wanted: ActionItem) -> ActionItem | None:

@@ -117,8 +117,8 @@ def parse(line: str) -> TaskLine | None:
 def set_mark(line: str, mark: str, on: date | None, syntax: str = "emoji") -> str:
     """The line with another status character, and the ✅ or ❌ that goes with it dated `on` (None: without one).
 
-    A line that is done, or has this mark, already stays as it is. `syntax` is how a new field is written, "emoji" or
-    "dataview". ValueError where `line` is no task line or `mark` no status character.
+    A line that is done, or has this mark, already stays as it is. `syntax` ("emoji" or "dataview") is how a new field
+    is written where the line has none to go by. ValueError where `line` is no task line or `mark` no status character.
     """
     found = _matched(line)
     if len(mark) != 1 or mark in "\r\n" or mark.isdecimal():
@@ -140,7 +140,7 @@ def set_date(line: str, field: str, day: date | None, syntax: str = "emoji") -> 
     """The line with a date set, or removed where `day` is None.
 
     `field` is `created`, `start`, `scheduled` or `due`. A field that is there keeps its place and its notation; a new
-    one is written in `syntax`. ValueError where `line` is no task line.
+    one is written in that of the others, in `syntax` where there are none. ValueError where `line` is no task line.
     """
     if field not in DATES:
         raise ValueError("no date field")
@@ -222,6 +222,12 @@ def typed_fields(text: str, today: date, course: Course | None = None) -> tuple[
     return text, None
 
 
+def unread_due(text: str) -> str:
+    """The first `due:…` that typed_fields left in a text because it is no date; empty where there is none."""
+    found = re.search(r"(?<!\S)due[:：]\S+", text, re.IGNORECASE)
+    return found[0] if found else ""
+
+
 def tags(text: str) -> tuple[str, ...]:
     """The tags of a text in order, without `#`."""
     return tuple(TAG.findall(text)) if "#" in text else ()
@@ -263,6 +269,8 @@ def _put(line: str, name: str, value: Value, syntax: str) -> str:
     later = [field.start for field in tail.fields if ORDER.index(field.name) > ORDER.index(name)]
     at = len(content[: later[0]].rstrip()) if later else tail.end
     at = max(at, first)
+    if tail.fields:  # a line speaks one way
+        syntax = "dataview" if line[tail.fields[-1].start] in "[(" else "emoji"
     # Obsidian shows only every other bracketed field unless two spaces stand before each.
     gap = "  " if syntax == "dataview" else " "
     return line[:at] + gap + written(name, value, syntax) + line[at:]

@@ -117,13 +117,13 @@ def change(
     """
     syntax = journal.settings.todo.syntax
     if to == "later":
-        _refuse(items, _closed)
+        _refuse(journal, items, _closed)
         monday = Week.of(today).next().monday
         return _change(
             journal, items, lambda text, item: edit.set_date(text, item.line, "scheduled", monday, syntax), command
         )
     if to == "done":
-        _refuse(items, _recurring)
+        _refuse(journal, items, _recurring)
 
     def marked(text: str, item: ActionItem) -> str:
         if item.state == to:
@@ -136,25 +136,27 @@ def change(
 
 def set_due(journal: Journal, item: ActionItem, day: date | None, *, command: str = "todo due") -> Outcome:
     """Set, move or remove the due date of an open item. Errors: UsageError where it is closed."""
-    _refuse([item], _closed)
+    _refuse(journal, [item], _closed)
     syntax = journal.settings.todo.syntax
     return _change(journal, [item], lambda text, found: edit.set_date(text, found.line, "due", day, syntax), command)[0]
 
 
-def _refuse(items: Sequence[ActionItem], fault: Callable[[ActionItem], UsageError | None]) -> None:
+def _refuse(journal: Journal, items: Sequence[ActionItem], fault: Callable[[ActionItem], UsageError | None]) -> None:
     for item in items:
         if error := fault(item):
+            ids = read_todos(journal, closed=not item.open).ids
+            error.values["id"] = ids.get((item.path, item.line), item.id[:8])
             raise error
 
 
 def _recurring(item: ActionItem) -> UsageError | None:
+    """The error where an item repeats; `{id}` is filled in by the one who raises it."""
     if not (item.recurrence and item.open):
         return None
     return UsageError(
         N_("An item that repeats (🔁) has to get its next date when it is ticked, and retro does not write one."),
         hint=N_("Tick it in Obsidian, put it off (retro todo later {id}), or take the 🔁 off its line."),
         where=f"{item.path}:{item.line}",
-        id=item.id[:8],
     )
 
 
@@ -165,7 +167,6 @@ def _closed(item: ActionItem) -> UsageError | None:
         N_("This item is done already.") if item.state == "done" else N_("This item was dropped."),
         hint=N_("Open it again first: retro todo reopen {id}"),
         where=f"{item.path}:{item.line}",
-        id=item.id[:8],
     )
 
 

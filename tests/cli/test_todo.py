@@ -242,7 +242,15 @@ def test_a_word_that_fits_several_lists_them(retro: Retro) -> None:
 @pytest.mark.usefixtures("journal")
 def test_a_recurring_item_is_refused_with_the_way_out(retro: Retro) -> None:
     code, out, err = retro("todo", "done", "백업")
-    assert (code, out) == (2, "") and "2026/2026-11-08.md:7" in err and "todo later" in err
+    assert (code, out) == (2, "") and "2026/2026-11-08.md:7" in err
+    assert f"retro todo later {id_of(retro, '백업 확인')})" in err
+
+
+@pytest.mark.usefixtures("journal")
+def test_a_due_date_that_cannot_be_read_is_told(retro: Retro) -> None:
+    code, out, err = retro("todo", "add", "책 읽기 due:99")
+    assert (code, err) == (0, "“due:99” is no date that retro can read, and stays in the text.\n")
+    assert "책 읽기 due:99" in out
 
 
 def test_later_is_the_monday_of_next_week(retro: Retro, journal: Path) -> None:

@@ -193,6 +193,15 @@ def test_an_id_typed_with_the_hangul_keys_on_is_the_id() -> None:
     assert named(read("- [ ] 산책하기 🆔 k3f\n- [ ] 다른 것\n"), "ㅏ3ㄹ") == ["산책하기"]
 
 
+def test_two_characters_are_an_id_where_only_one_begins_so_and_a_piece_of_the_text_as_well() -> None:
+    items = read("- [ ] 산책하기 🆔 smm\n- [ ] 책 읽기 🆔 k3f\n- [ ] ask km 🆔 k9q\n")
+    assert named(items, "sm") == ["산책하기"]
+    assert named(items, "k") == named(items, "km") == ["ask km"]
+    assert named(items, "k3") == ["책 읽기"]
+    assert named([*items, *read("- [ ] sm 사기 🆔 x1\n")], "sm") == ["산책하기", "sm 사기"]
+    assert named(read("- [ ] a 🆔 abc\n- [ ] b 🆔 abd\n"), "ab") == []
+
+
 def test_a_word_that_fits_several_names_them_all() -> None:
     assert named(read("- [ ] 논문 읽기\n- [ ] 논문 쓰기\n"), "논문") == ["논문 읽기", "논문 쓰기"]
 

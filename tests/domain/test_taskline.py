@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from retro_cli.domain import tags as tag_words
-from retro_cli.domain.taskline import TaskLine, parse, render, set_date, set_mark, typed_fields
+from retro_cli.domain.taskline import TaskLine, parse, render, set_date, set_mark, typed_fields, unread_due
 
 FRIDAY = date(2026, 11, 20)
 TUESDAY = date(2026, 11, 24)
@@ -447,3 +447,20 @@ def test_tags_are_taken_out_with_the_space_before_them() -> None:
     assert tag_words.remove_tag("#a 책 #B 읽기 #a", "A") == "책 #B 읽기"
     assert tag_words.without_tags("#a 책  #b 읽기 #c") == "책 읽기"
     assert tag_words.without_tags("책 읽기") == "책 읽기"
+
+
+@pytest.mark.parametrize(
+    ("line", "later"),
+    [
+        ("- [ ] 책  [due:: 2026-11-24]", "- [ ] 책  [scheduled:: 2026-11-23]  [due:: 2026-11-24]"),
+        ("- [ ] 책 📅 2026-11-24", "- [ ] 책 ⏳ 2026-11-23 📅 2026-11-24"),
+    ],
+)
+@pytest.mark.parametrize("syntax", ["emoji", "dataview"])
+def test_a_new_field_is_written_as_those_that_stand_there(line: str, later: str, syntax: str) -> None:
+    assert set_date(line, "scheduled", date(2026, 11, 23), syntax) == later
+
+
+def test_a_due_date_that_is_none_is_found_where_it_stays() -> None:
+    assert unread_due("책 due:99 읽기") == "due:99"
+    assert not unread_due("책 overdue:1") and not unread_due("due: 99")

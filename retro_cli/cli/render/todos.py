@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from retro_cli.cli.render.width import cells, elide, measure, pad, wrap
 from retro_cli.domain.names import range_label, week_range_label
+from retro_cli.domain.taskline import unread_due
 from retro_cli.domain.text import visible
 from retro_cli.domain.todolist import group_of, is_old
 from retro_cli.errors import N_
@@ -273,6 +274,10 @@ def tell_added(app: "App", added: "Added") -> None:
     if item.due is not None:
         parts.append(f" · {_until(app, item)}")
     app.screen.out(*parts, (f" · {item.path}:{item.line}", "dim"))
+    if unread := unread_due(item.text):
+        app.screen.err(
+            (_("“{text}” is no date that retro can read, and stays in the text.").format(text=unread), "warn")
+        )
     tell_left(app, *added.todos.left(app.today))
 
 
