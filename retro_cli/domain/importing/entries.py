@@ -162,10 +162,9 @@ def _without(spans: Sequence[tuple[int, int]], drop: tuple[int, int]) -> list[tu
 
 def _lines(unit: Unit, root: bool, source: Source) -> tuple[int, int]:
     """The 1-based lines of a unit in its source, from its heading or first line to its last."""
-    starts = [start for start, _ in unit.spans]
+    first = min((start for start, _ in unit.spans), default=source.body)
     if not root and unit.opening is not None:
-        starts.append(unit.opening.line)
-    first = min(starts, default=source.body)
+        first = unit.opening.line
     last = max((end for _, end in unit.spans), default=first + 1)
     while first < last - 1 and not source.lines[first].strip():
         first += 1
