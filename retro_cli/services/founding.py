@@ -9,6 +9,7 @@ from typing import Any
 from retro_cli.domain.layout import KINDS, Layout, pattern_fault
 from retro_cli.domain.moment import layout_pattern
 from retro_cli.domain.settings_text import settings_text
+from retro_cli.domain.taskfields import TAG
 from retro_cli.errors import N_, ConflictError, RetroError, UsageError
 from retro_cli.store.files import read_text, write_new
 from retro_cli.store.locations import SETTINGS_FILE
@@ -22,11 +23,15 @@ _PERIODIC = {"day": "daily", "week": "weekly", "month": "monthly", "quarter": "q
 class Proposal:
     """Where a vault keeps its daily and periodic notes: layout patterns by kind ("day", "week" …).
 
-    `unfollowed` are the names (folder and moment format) of notes that no pattern can be written for.
+    `beside` are the kinds that the vault has no notes for: reviews of them go beside the daily notes. `unfollowed` are
+    the names (folder and moment format) of notes that no pattern can be written for. `tag` (without `#`) is the one
+    that the Tasks plugin counts boxes by, if any.
     """
 
     patterns: Mapping[str, str] = field(default_factory=dict)
     unfollowed: Mapping[str, str] = field(default_factory=dict)
+    beside: frozenset[str] = frozenset()
+    tag: str = ""
 
 
 def is_journal(root: Path) -> bool:
@@ -54,19 +59,24 @@ def propose_layout(root: Path) -> Proposal | None:
             unfollowed[kind] = "/".join(part for part in (folder.strip("/ "), moment) if part)
         else:
             patterns[kind] = pattern
+    notes = frozenset(patterns)
     if "day" in patterns:
         folder, slash, _ = patterns["day"].rpartition("/")
         for kind in KINDS:
             beside = f"{folder}{slash}{{{kind}}}"
             if kind not in patterns and not pattern_fault(kind, beside):
                 patterns[kind] = beside
-    return Proposal({kind: patterns[kind] for kind in KINDS if kind in patterns}, unfollowed)
+    ordered = {kind: patterns[kind] for kind in _PERIODIC if kind in patterns}
+    return Proposal(ordered, unfollowed, frozenset(ordered) - notes, _counted_tag(root / _VAULT))
 
 
-def make_journal(root: Path, translate: Callable[[str], str] = N_, layout: Mapping[str, str] | None = None) -> bool:
+def make_journal(
+    root: Path, translate: Callable[[str], str] = N_, layout: Mapping[str, str] | None = None, tag: str = ""
+) -> bool:
     """Write the settings file of a new journal, its comments in the language of `translate`; whether it was new.
 
-    Nothing else in the folder is touched. UsageError where `root` is a file, RetroError where it cannot be written.
+    `layout` are patterns by kind, `tag` the one that boxes are counted by. Nothing else in the folder is touched.
+    UsageError where `root` is a file, RetroError where it cannot be written.
     """
     if root.exists() and not root.is_dir():
         raise UsageError(N_("The journal has to be a folder, and this is a file."), where=str(root))
@@ -76,6 +86,8 @@ def make_journal(root: Path, translate: Callable[[str], str] = N_, layout: Mappi
         for kind, pattern in (layout or {}).items()
         if pattern != getattr(defaults, f"{kind}_pattern")
     }
+    if tag:
+        values["todo.tag"] = json.dumps(tag, ensure_ascii=False)
     try:
         write_new(root / SETTINGS_FILE, settings_text(translate, values))
     except ConflictError:
@@ -105,6 +117,13 @@ def _periodic(plugin: dict[str, Any]) -> dict[str, dict[str, Any]]:
     else:
         found = {kind: plugin.get(_PERIODIC[kind]) for kind in KINDS}
     return {kind: one for kind, one in found.items() if isinstance(one, dict) and one.get("enabled") is True}
+
+
+def _counted_tag(vault: Path) -> str:
+    """The global filter of the Tasks plugin, where it is a tag; other words cannot be told from the text."""
+    plugin = _json(vault / "plugins" / "obsidian-tasks-plugin" / "data.json")
+    typed = plugin.get("globalFilter") if isinstance(plugin, dict) else None
+    return typed[1:] if isinstance(typed, str) and TAG.fullmatch(typed) else ""
 
 
 def _has_daily_notes(core: object) -> bool:

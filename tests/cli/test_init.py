@@ -81,12 +81,11 @@ def test_a_vault_s_layout_is_taken_where_nobody_can_be_asked(retro: Retro, home:
     assert code == 0
     assert out.startswith(
         "This is an Obsidian vault. Entries would go where its notes are:\n"
-        "  day      하루/{date}.md\n"
-        "  week     주간/{week}.md\n"
-        "  quarter  하루/{quarter}.md\n"
-        "  month    하루/{month}.md\n"
-        "  year     하루/{year}.md\n"
+        "  day   하루/{date}.md\n"
+        "  week  주간/{week}.md\n"
+        "Made a journal"
     )
+    assert 'quarter = "하루/{quarter}"' in (root / "retro.toml").read_text()
     assert err == "month: retro cannot follow notes named YYYY/MM; its own go to 하루/{month}.md.\n"
     assert 'day = "하루/{date}"' in (root / "retro.toml").read_text()
     assert retro("show", "-j", "vault").out == "오늘의 메모\n"
@@ -119,3 +118,22 @@ def test_a_vault_below_another_journal_becomes_one_of_its_own(
     assert f"nothing was changed: {home}/work/journal\n" in retro("init").out
     monkeypatch.chdir(home / "work/vault")
     assert f"Made a journal: {home}/work/vault\n" in retro("init").out
+
+
+TASKS = {".obsidian/plugins/obsidian-tasks-plugin/data.json": '{"globalFilter": "#task"}'}
+
+
+def test_boxes_are_counted_as_the_tasks_plugin_counts_them(retro: Retro, home: Path) -> None:
+    root = lay_out(home / "vault", {**VAULT, **TASKS})
+    assert "The Tasks plugin counts only boxes with #task. So would retro.\n" in retro("init", "vault").out
+    assert "[todo]" in (root / "retro.toml").read_text().split("\n")
+    assert retro("config", "get", "todo.tag", "-j", "vault").out == "task\n"
+
+
+def test_one_can_count_all_boxes_all_the_same(terminal: Callable[..., Any], home: Path) -> None:
+    root = lay_out(home / "vault", {**VAULT, **TASKS})
+    screen = terminal("init", "vault", lang="en_US.UTF-8")
+    screen.wait_for("Use this layout?").type("y")
+    screen.wait_for("Count only those?").type("n")
+    assert screen.exit_code() == 0
+    assert "\ntag =" not in (root / "retro.toml").read_text()

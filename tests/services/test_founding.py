@@ -74,3 +74,29 @@ def test_names_that_cannot_be_followed_are_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["{", "[]", "null", '"x"', '{"folder": 3, "format": []}', "[" * 5000, "\ufeff{}"])
 def test_settings_of_any_kind_are_no_failure(tmp_path: Path, text: str) -> None:
     assert proposed(tmp_path, daily=text, core=text, periodic=text) is not None
+
+
+def test_what_a_vault_has_no_notes_for_is_known(tmp_path: Path) -> None:
+    periodic = {"quarterly": {"enabled": True, "folder": "Q"}, "monthly": {"enabled": True, "folder": "M"}}
+    found = proposed(tmp_path, daily={"folder": "Daily"}, periodic=periodic)
+    assert found.beside == {"week", "year"}
+    assert list(found.patterns) == ["day", "week", "month", "quarter", "year"]
+
+
+@pytest.mark.parametrize(
+    ("settings", "tag"),
+    [
+        ({"globalFilter": "#task"}, "task"),
+        ({"globalFilter": "#일/회고"}, "일/회고"),
+        ({"globalFilter": ""}, ""),
+        ({"globalFilter": "TODO"}, ""),
+        ({"globalFilter": "#a b"}, ""),
+        ({"globalFilter": 3}, ""),
+        ([], ""),
+    ],
+)
+def test_the_global_filter_of_the_tasks_plugin_is_proposed_where_it_is_a_tag(
+    tmp_path: Path, settings: Any, tag: str
+) -> None:
+    lay_out(tmp_path, {".obsidian/plugins/obsidian-tasks-plugin/data.json": json.dumps(settings)})
+    assert proposed(tmp_path).tag == tag

@@ -33,7 +33,8 @@ def run(
         return
     proposal = propose_layout(root)
     layout = _layout(app, proposal) if proposal is not None else {}
-    if not make_journal(root, app.translate, layout):
+    tag = _tag(app, proposal) if proposal is not None else ""
+    if not make_journal(root, app.translate, layout, tag):
         app.screen.out(_("This is a journal already, and nothing was changed: {root}").format(root=root))
         return
     app.screen.out((_("Made a journal: {root}").format(root=root), "good"))
@@ -70,7 +71,8 @@ def _layout(app: App, proposal: "Proposal") -> Mapping[str, str]:
     if not proposal.patterns:
         return {}
     app.screen.out(_("This is an Obsidian vault. Entries would go where its notes are:"))
-    app.screen.table([[names[kind], f"{pattern}.md"] for kind, pattern in proposal.patterns.items()], indent=2)
+    seen = [kind for kind in proposal.patterns if kind == "week" or kind not in proposal.beside]
+    app.screen.table([[names[kind], f"{proposal.patterns[kind]}.md"] for kind in seen], indent=2)
     if not app.interactive:
         return proposal.patterns
     from retro_cli.cli.prompts import BACK
@@ -79,6 +81,23 @@ def _layout(app: App, proposal: "Proposal") -> Mapping[str, str]:
     if agreed is BACK:
         raise Interrupted(N_("Nothing was made."))
     return proposal.patterns if agreed else {}
+
+
+def _tag(app: App, proposal: "Proposal") -> str:
+    """The tag that the vault's Tasks plugin counts boxes by, where the user agrees; without a terminal it is taken."""
+    if not proposal.tag:
+        return ""
+    _ = app._
+    told = _("The Tasks plugin counts only boxes with {tag}. So would retro.").format(tag=f"#{proposal.tag}")
+    app.screen.out(told)
+    if not app.interactive:
+        return proposal.tag
+    from retro_cli.cli.prompts import BACK
+
+    agreed = app.prompts.confirm(_("Count only those?"), True)
+    if agreed is BACK:
+        raise Interrupted(N_("Nothing was made."))
+    return proposal.tag if agreed else ""
 
 
 def _next(app: App, root: Path) -> None:
