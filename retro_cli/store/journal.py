@@ -21,10 +21,9 @@ from retro_cli.store.drafts import Draft, Drafts
 from retro_cli.store.formats import Formats
 from retro_cli.store.locations import name_state
 from retro_cli.store.locks import lock
-from retro_cli.store.walking import is_dated, markdown_files, markdown_names
+from retro_cli.store.scanning import contents, holds_open_task, tasks_in
+from retro_cli.store.walking import is_dated, markdown_files, markdown_names, says_date
 
-_TASK = re.compile(rb"(?:[-*+]|\d[.)]) +\[[^\r\n]{1,4}\]")
-_OPEN_TASK = re.compile(rb"(?:[-*+]|\d[.)]) +\[(?![xX-]\])[^\r\n]{1,4}\]")
 _CLOSED = re.compile(rb"(?:\xe2\x9c\x85|\xe2\x9d\x8c|completion::|cancelled::)[^\r\n\d]{0,8}(\d{4}-\d\d-\d\d)")
 UNDATED = "undated"
 """The folder of entries whose day is not known."""
@@ -168,9 +167,16 @@ class Journal:
 
     def task_pages(self, *, open_only: bool) -> Pages:
         """The entries that hold action items (that are still open): every file's bytes are read, few are parsed."""
-        wanted = _OPEN_TASK if open_only else _TASK
-        paths, problems = self._entry_paths()
-        read = self.pages(path for path in paths if self._holds(path, wanted))
+        problems: list[RetroError] = []
+        named: list[str] = []
+        inside: list[str] = []
+        files = markdown_files(self.root, problems)
+        for path, data in tasks_in(str(self.root), files, open_only=open_only):
+            if self.slot(path) is not None:
+                named.append(path)
+            elif data is not None and says_date(data):
+                inside.append(path)
+        read = self.pages([*sorted(named), *sorted(inside)])
         return Pages(read.pages, (*problems, *read.problems))
 
     def _entry_paths(self) -> tuple[list[str], list[RetroError]]:
@@ -192,28 +198,20 @@ class Journal:
         first = week.monday.isoformat().encode()
 
         def waited(data: bytes) -> bool:
-            if _OPEN_TASK.search(data):
-                return True
-            return any(found[1] >= first for found in _CLOSED.finditer(data))
+            return holds_open_task(data) or any(found[1] >= first for found in _CLOSED.finditer(data))
 
-        found, inside = [], []
-        for path in sorted(markdown_files(self.root)):
+        named: list[str] = []
+        inside: list[str] = []
+        for path, data in contents(str(self.root), markdown_files(self.root)):
+            if data is not None and not waited(data):
+                continue
             slot = self.slot(path)
             if slot is None:
-                inside.append(path)
+                if data is not None and says_date(data):
+                    inside.append(path)
             elif slot.date <= week.sunday and path not in but:
-                found.append(path)
-        found += (path for path in inside if is_dated(self.root / path))
-        return self.pages(path for path in found if self._bytes_are(path, waited))
-
-    def _holds(self, path: str, wanted: re.Pattern[bytes]) -> bool:
-        return self._bytes_are(path, lambda data: wanted.search(data) is not None)
-
-    def _bytes_are(self, path: str, wanted: Callable[[bytes], bool]) -> bool:
-        try:
-            return wanted(files.read_bytes(self.root / path))
-        except RetroError:
-            return True  # reading it as a page tells what is wrong with it
+                named.append(path)
+        return self.pages([*sorted(named), *sorted(inside)])
 
     def dated_inside(self) -> list[str]:
         """Markdown without a date in its name that has one in its front matter."""

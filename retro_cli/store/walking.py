@@ -2,20 +2,23 @@
 
 import os
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 from retro_cli.domain.layout import RESERVED_FOLDERS
-from retro_cli.errors import RetroError
-from retro_cli.store.file_errors import unreadable
+
+TYPE_CHECKING = False  # as in typing, which the to-do list does not wait for
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from retro_cli.errors import RetroError
 
 _DATED = re.compile(
     rb"\A(?:\xef\xbb\xbf)?---[ \t]*\r?\n(?:(?!---|\.\.\.).*\n)*?date[ \t]*:[ \t]*[\"']?\d{4}[-./]\d{1,2}[-./]\d"
 )
 _HEAD_BYTES = 2048
+_MANY = 16
 
 
-def markdown_files(root: Path, problems: list[RetroError] | None = None) -> Iterator[str]:
+def markdown_files(root: "str | os.PathLike[str]", problems: "list[RetroError] | None" = None) -> "Iterator[str]":
     """Every markdown file below `root`, relative, with `/`; none where it does not exist.
 
     Hidden folders, templates and assets are left out, and of links to a folder all but the first. Folders that cannot
@@ -25,54 +28,79 @@ def markdown_files(root: Path, problems: list[RetroError] | None = None) -> Iter
     waiting = [""]
     while waiting:
         folder = waiting.pop()
+        place = os.path.join(root, folder)
         try:
-            status = os.stat(root / folder)
+            status = os.stat(place)
             if (status.st_dev, status.st_ino) in seen:
                 continue
             seen.add((status.st_dev, status.st_ino))
-            entries = list(os.scandir(root / folder))
+            names = os.listdir(place)
         except (FileNotFoundError, NotADirectoryError):
             continue
         except OSError as error:
             if problems is not None:
                 problems.append(_told(root, folder, error))
             continue
-        for entry in entries:
-            path = f"{folder}/{entry.name}" if folder else entry.name
-            if entry.name.startswith(".") or (not folder and entry.name in RESERVED_FOLDERS):
+        before = f"{folder}/" if folder else ""
+        others = []
+        for name in names:
+            if name[:1] == ".":
                 continue
-            if _is_markdown(entry.name):
-                yield path
-            elif _is_folder(entry):
-                waiting.append(path)
+            if name[-3:] in (".md", ".MD"):
+                if folder or name not in RESERVED_FOLDERS:
+                    yield before + name
+            else:
+                others.append(name)
+        found = _folders(place, others)
+        waiting += [before + name for name in found if folder or name not in RESERVED_FOLDERS]
 
 
-def markdown_names(root: Path, folder: str) -> list[str]:
+def markdown_names(root: "str | os.PathLike[str]", folder: str) -> list[str]:
     """The names of the markdown files in one folder, sorted; none where it does not exist. UnreadableError where it
     cannot be looked into."""
     try:
-        return sorted(name for name in os.listdir(root / folder) if _is_markdown(name))
+        return sorted(name for name in os.listdir(os.path.join(root, folder)) if _is_markdown(name))
     except (FileNotFoundError, NotADirectoryError):
         return []
     except OSError as error:
         raise _told(root, folder, error) from None
 
 
-def is_dated(path: Path) -> bool:
+def is_dated(path: "str | os.PathLike[str]") -> bool:
     """Whether a file has a date in its front matter; only its first bytes are read."""
     try:
         with open(path, "rb") as file:
-            return _DATED.match(file.read(_HEAD_BYTES)) is not None
+            return says_date(file.read(_HEAD_BYTES))
     except OSError:
         return False
 
 
-def _told(root: Path, folder: str, error: OSError) -> RetroError:
-    return unreadable(root / folder, error).at(folder or ".")
+def says_date(data: bytes) -> bool:
+    """Whether a file that begins with `data` has a date in its front matter."""
+    return _DATED.match(data[:_HEAD_BYTES]) is not None
+
+
+def _told(root: "str | os.PathLike[str]", folder: str, error: OSError) -> "RetroError":
+    from pathlib import Path
+
+    from retro_cli.store.file_errors import unreadable
+
+    return unreadable(Path(root) / folder, error).at(folder or ".")
 
 
 def _is_markdown(name: str) -> bool:
     return name.endswith((".md", ".MD")) and not name.startswith(".")
+
+
+def _folders(place: str, names: list[str]) -> list[str]:
+    """Those of `names` that are folders, or links to some; where there are many, without asking about each."""
+    if len(names) <= _MANY:
+        return [name for name in names if os.path.isdir(os.path.join(place, name))]
+    wanted = set(names)
+    try:
+        return [entry.name for entry in os.scandir(place) if entry.name in wanted and _is_folder(entry)]
+    except OSError:
+        return []
 
 
 def _is_folder(entry: "os.DirEntry[str]") -> bool:
