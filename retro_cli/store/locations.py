@@ -1,14 +1,13 @@
 """Where things lie: the journal, the user's settings, working state, the built-in formats."""
 
 import os
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from retro_cli.errors import N_, RetroError, UsageError
-
-SETTINGS_FILE = "retro.toml"
+from retro_cli.store import places
+from retro_cli.store.places import SETTINGS_FILE as SETTINGS_FILE
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,30 +30,22 @@ def find_journal(flag: str | None, cwd: Path, env: Mapping[str, str], user_journ
     `user_journal` is the `journal` of the user's settings. Raises UsageError when a flag or a variable names a file,
     RetroError when the settings do.
     """
-    home_journal = _absolute(user_journal, cwd, env) if user_journal else home(env) / "journal"
-    if flag is not None:
-        root, how = _absolute(flag, cwd, env), "flag"
-    elif env.get("RETRO_JOURNAL"):
-        root, how = _absolute(env["RETRO_JOURNAL"], cwd, env), "env"
-    elif above := _above(cwd):
-        root, how = above, "cwd"
-    else:
-        root, how = home_journal, "settings" if user_journal else "default"
+    found, how = places.find_root(flag, str(cwd), env, user_journal)
+    root = Path(found)
     if os.path.lexists(root) and not os.path.isdir(root):
         raise _no_folder(root, how)
-    configured = os.path.realpath(root) == os.path.realpath(home_journal)
+    configured = os.path.realpath(root) == os.path.realpath(places.usual_root(str(cwd), env, user_journal))
     return Place(root, how, configured, os.path.isdir(root))
 
 
 def home(env: Mapping[str, str]) -> Path:
     """The user's home folder."""
-    named = env.get("HOME") or env.get("USERPROFILE")
-    return Path(named) if named and os.path.isabs(named) else Path.home()
+    return Path(places.home(env))
 
 
 def user_config_file(env: Mapping[str, str]) -> Path:
     """The user's settings file: `~/.config/retro/config.toml` on Linux and macOS, the system's place elsewhere."""
-    return _user_folder(env, "XDG_CONFIG_HOME", ".config") / "config.toml"
+    return Path(places.user_config_file(env))
 
 
 def user_templates(env: Mapping[str, str]) -> Path:
@@ -64,7 +55,7 @@ def user_templates(env: Mapping[str, str]) -> Path:
 
 def state_dir(env: Mapping[str, str]) -> Path:
     """The folder of working state: drafts, locks, the text of a failed edit. Nothing of a journal lives only here."""
-    return _user_folder(env, "XDG_STATE_HOME", ".local/state")
+    return Path(places.user_folder(env, "XDG_STATE_HOME", ".local/state"))
 
 
 def journal_state(env: Mapping[str, str], root: Path) -> Path:
@@ -93,33 +84,6 @@ def builtin_templates() -> Path:
     package = Path(__file__).resolve().parents[1]
     packed = package / "templates"
     return packed if packed.is_dir() else package.parent / "templates"
-
-
-def _user_folder(env: Mapping[str, str], variable: str, below_home: str) -> Path:
-    named = env.get(variable)
-    if named and os.path.isabs(named):  # the XDG specification: a relative path is to be ignored
-        return Path(named) / "retro"
-    if sys.platform == "win32":
-        import platformdirs
-
-        config = variable == "XDG_CONFIG_HOME"
-        return Path((platformdirs.user_config_dir if config else platformdirs.user_state_dir)("retro", False))
-    return home(env) / below_home / "retro"
-
-
-def _absolute(text: str, cwd: Path, env: Mapping[str, str]) -> Path:
-    own_home = text == "~" or text.startswith(("~/", "~\\"))
-    path = home(env) / text[2:] if own_home else Path(os.path.expanduser(text))
-    return Path(os.path.normpath(cwd / path))
-
-
-def _above(cwd: Path) -> Path | None:
-    for folder in (cwd, *cwd.parents):
-        if os.path.isfile(folder / SETTINGS_FILE):
-            return folder
-        if os.path.isfile(folder / "journal" / SETTINGS_FILE):
-            return folder / "journal"
-    return None
 
 
 def _no_folder(root: Path, how: str) -> RetroError:
