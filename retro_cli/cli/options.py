@@ -162,9 +162,10 @@ def words_last(args: Sequence[str], params: Sequence[Any]) -> list[str]:
         if arg == "--":
             words += rest
         elif arg in takes_value or (arg.startswith("--") and len(arg) > 2):
-            options.append(arg)
-            if takes_value.get(arg):
-                options += [value for value in (next(rest, None),) if value is not None]
+            value = next(rest, None) if takes_value.get(arg) else ""
+            if value is None:
+                return [*options, arg]  # the parser says what is missing
+            options += [arg, value] if takes_value.get(arg) else [arg]
         else:
             words.append(arg)
     return [*options, "--", *words]

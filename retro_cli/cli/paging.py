@@ -1,4 +1,4 @@
-"""Pages that are longer than the screen go through the user's pager; shorter ones, and all without a terminal, do not."""
+"""Pages that are longer than the screen go through the user's pager; none does where there is no terminal."""
 
 import io
 from collections.abc import Iterator, Mapping

@@ -65,6 +65,11 @@ def day_label(day: date, lang: str, today: date | None = None) -> str:
     return f"{_plain(day, lang, with_year)} ({weekday})"
 
 
+def month_name(day: date, lang: str) -> str:
+    """The month that holds `day`, short and without its year: `11월`, `Nov`, `11月`."""
+    return {"ko": f"{day.month}월", "ja": f"{day.month}月"}.get(lang, _MONTHS[day.month - 1][:3])
+
+
 def month_label(day: date, lang: str) -> str:
     """The month that holds `day`, with its year: `2026년 11월`, `November 2026`, `2026年11月`."""
     if lang == "ko":

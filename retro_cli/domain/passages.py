@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 from retro_cli.domain import frontmatter, taskline
 from retro_cli.domain.entry import as_date, filled, read_item, tags_of
-from retro_cli.domain.format import Format
+from retro_cli.domain.format import MOOD, Format
 from retro_cli.domain.layout import Slot
 from retro_cli.domain.markdown import Block
 from retro_cli.domain.outline import Mark, Outline, ends_note, ends_section, read_outline
 from retro_cli.domain.prose import unescape_prose
+from retro_cli.domain.taskline import TaskLine
 from retro_cli.domain.text import strip_ending
 
 _ANSWER = re.compile(r"""["']?([^\s"':#{}\[\],][^"':]*?)["']?[ \t]*:[ \t]+(\S.*)""")
@@ -27,8 +28,8 @@ class Passage:
     """A passage and the line it begins on (1-based).
 
     `section` is the key of its section, else the heading; `heading` the heading as it stands there; both None outside
-    of sections, `section` of a short answer is its field. `state` is that of an action item, `tags` are those in its
-    text.
+    of sections, `section` of a short answer is its field. `state` is that of an action item and `task` its line,
+    `tags` are those in its text; `level` is how many lists deep an item is.
     """
 
     text: str
@@ -39,6 +40,8 @@ class Passage:
     role: str = "other"
     state: str | None = None
     tags: tuple[str, ...] = ()
+    task: TaskLine | None = None
+    level: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,8 @@ class Passages:
     format_name: str
     title: str | None
     tags: tuple[str, ...]
+    fields: Mapping[str, object]
+    created: str | None
     passages: tuple[Passage, ...]
 
 
@@ -73,6 +78,8 @@ def read_passages(text: str, path: str, formats: Mapping[str, Format], slot: Slo
         format_name=name if isinstance(name, str) and name else outline.format.name,
         title=str(title) if title not in (None, "") else None,
         tags=tags_of(meta.get("tags")),
+        fields={spec.key: meta[spec.key] for spec in (*outline.format.fields, MOOD) if meta.get(spec.key) is not None},
+        created=str(meta["created"]) if meta.get("created") else None,
         passages=(*_answers(outline, meta), *_passages(outline)),
     )
 
@@ -107,19 +114,21 @@ def _passages(outline: Outline) -> Iterator[Passage]:
                 yield _passage(text, block.start + 1, block.kind, mark)
 
 
-def _passage(text: str, line: int, kind: str, mark: Mark | None, state: str | None = None) -> Passage:
-    if mark is None:
-        return Passage(text, line, kind, state=state, tags=taskline.tags(text))
-    spec = mark.spec
+def _passage(
+    text: str, line: int, kind: str, mark: Mark | None, task: TaskLine | None = None, level: int = 0
+) -> Passage:
+    spec = mark.spec if mark else None
     return Passage(
         text,
         line,
         kind,
-        section=spec.key if spec else mark.heading,
-        heading=mark.heading,
+        section=spec.key if spec else mark.heading if mark else None,
+        heading=mark.heading if mark else None,
         role=spec.role if spec else "other",
-        state=state,
+        state=task.state if task else None,
         tags=taskline.tags(text),
+        task=task,
+        level=level,
     )
 
 
@@ -140,8 +149,8 @@ def _item(outline: Outline, index: int, mark: Mark | None) -> Iterator[Passage]:
     ]
     text = "\n".join(part for part in (item.text, *more) if part.strip())
     if text:
-        state = item.task.state if item.task and filled(item.text) else None
-        yield _passage(text, item.line, "item", mark, state)
+        task = item.task if filled(item.text) else None
+        yield _passage(text, item.line, "item", mark, task, blocks[index].level)
 
 
 def _below(blocks: Sequence[Block], index: int) -> Iterator[Block]:

@@ -70,7 +70,7 @@ class Term:
 
 
 class Query:
-    """Terms that must all hold in a text; where it is `typed`, the only one is a pattern, which sees the text unfolded."""
+    """Terms that must all hold in a text. Where it is `typed`, the only one is a pattern, which sees unfolded text."""
 
     __slots__ = ("_needles", "_pieces", "terms", "typed")
 

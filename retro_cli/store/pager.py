@@ -25,9 +25,10 @@ class Pager:
     """A running pager. It is `gone` once its user has closed it: what is written then goes nowhere."""
 
     def __init__(self, command: list[str], env: Mapping[str, str]) -> None:
-        # As git does: less shows colours, and leaves a page that it need not scroll.
+        # As git does: less shows colours, and leaves a page that it need not scroll. The text is UTF-8 in any locale.
+        usual = {"LESS": "FRX", "LESSCHARSET": "utf-8", "LV": "-c"}
         self._process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, encoding="utf-8", errors="replace", env={"LESS": "FRX", "LV": "-c", **env}
+            command, stdin=subprocess.PIPE, encoding="utf-8", errors="replace", env={**usual, **env}
         )
         self.gone = False
 

@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from retro_cli.services.searching import Search, Wanted
 
 EXAMPLES = N_("""\
-retro search deploy -staging     one word without the other
-retro search '"code review"' --section keep --since 2026-10-01""")
+retro search '"code review" -draft' --section keep""")
 
 Role = Literal["good", "bad", "next", "learned", "felt", "did", "context", "question", "other"]
 
@@ -47,7 +46,7 @@ def run(
     initials: Annotated[
         bool, typer.Option("--initials", help=N_("Korean by first consonants: ㅎㄱ finds 회고."))
     ] = False,
-    no_pager: Annotated[bool, typer.Option("--no-pager", help=N_("Print it all at once."))] = False,
+    no_pager: Annotated[bool, typer.Option("--no-pager", hidden=True, help=N_("Print it all at once."))] = False,
     json: Json = False,
 ) -> None:
     from retro_cli.cli.named_day import named_day

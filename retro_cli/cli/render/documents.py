@@ -5,6 +5,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from retro_cli.domain.entry import Entry, Item, Section
+from retro_cli.domain.period import Week
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from retro_cli.domain.format import Format
     from retro_cli.domain.period import Course
     from retro_cli.domain.rollup import DayLine, RolledItem, RollUp
+    from retro_cli.domain.stats import Stats, Streaks
     from retro_cli.errors import RetroError
     from retro_cli.services.importing.run import ImportedFile
     from retro_cli.services.overview import Overview
@@ -108,6 +110,61 @@ def hit_document(found: "Found", hit: "Hit") -> Document:
         "format": found.entry.format_name,
         "entry": found.entry.title,
     }
+
+
+def stats_document(stats: "Stats") -> Document:
+    """The document of `stats`; `hours` and what there is none of are null."""
+    todos = stats.todos
+    return {
+        "version": VERSION,
+        "from": iso(stats.first),
+        "to": iso(stats.last),
+        "entries": stats.entries,
+        "words": stats.words,
+        "formats": dict(stats.formats),
+        "streaks": {"day": _streaks(stats.by_day), "week": _streaks(stats.by_week)},
+        "days": [{"date": iso(day.date), "entries": day.entries, "words": day.words} for day in stats.days],
+        "weeks": [
+            {
+                "week": Week.of(week.monday).label,
+                "from": iso(week.monday),
+                "entries": week.entries,
+                "words": week.words,
+                "roles": dict(week.roles),
+            }
+            for week in stats.weeks
+        ],
+        "todos": {
+            "made": todos.made,
+            "done": todos.done,
+            "dropped": todos.dropped,
+            "open": todos.open,
+            "settled": todos.settled,
+            "done_within_week": todos.quick,
+            "median_age_days": todos.age,
+            "best": {"month": todos.best.month.isoformat()[:7], "made": todos.best.made, "done": todos.best.done}
+            if todos.best
+            else None,
+            "oldest": {
+                "text": todos.oldest.text,
+                "date": iso(todos.oldest.date),
+                "path": todos.oldest.path,
+                "line": todos.oldest.line,
+            }
+            if todos.oldest
+            else None,
+        },
+        "fields": {
+            key: [{"date": iso(day), "value": plain(value)} for day, value in pairs]
+            for key, pairs in stats.fields.items()
+        },
+        "hours": list(stats.hours) if stats.hours else None,
+    }
+
+
+def _streaks(streaks: "Streaks") -> Document:
+    runs = {"current": streaks.current, "longest": streaks.longest}
+    return {name: {"length": run.length, "from": iso(run.start), "to": iso(run.end)} for name, run in runs.items()}
 
 
 def settings_document(settings: "list[Setting]") -> Document:
