@@ -12,6 +12,7 @@ from retro_cli.services.publishing.post import Frame
 
 _NAME_BYTES = 120
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f\\/:*?"<>|#^\[\]]')
+_OF_A_DAY = ("course_day", "day", "date", "weekday", "from", "to", "title")
 _WORDS = {
     "ko": ("{days} 회고", "{name} {number}주차 회고"),
     "ja": ("{days}の振り返り", "{name} {number}週目の振り返り"),
@@ -28,9 +29,12 @@ class Title:
 
 
 def title_of(frame: Frame, pattern: str | None, own: str | None) -> Title:
-    """The title of a post: by the pattern of the settings, else the entry's own, else one made of its days."""
+    """The title of a post: by the pattern of the settings, else the entry's own, else one made of its days.
+
+    A pattern that tells no day from another is one for weeks, and not used for the post of a day.
+    """
     values = _values(frame, own)
-    if pattern:
+    if pattern and (frame.kind != "day" or any(f"{{{name}}}" in pattern for name in _OF_A_DAY)):
         lacking = [name for name in re.findall(r"\{(\w+)\}", pattern) if not values.get(name)]
         if not lacking:
             text = re.sub(r"\{(\w+)\}", lambda found: values[found[1]], pattern)
