@@ -16,6 +16,7 @@ from retro_cli.domain.formatvalues import (
     list_of,
     localized,
     one_of,
+    strangers,
     text_of,
     words,
 )
@@ -60,20 +61,20 @@ def read_format(text: str, name: str, origin: str) -> Format:
 
 
 def faults(text: str, name: str, origin: str) -> list[FormatError]:
-    """Every fault of a template by line, each with file, line and key; of one section or field the first."""
+    """Every fault of a template by line, each with file, line and key."""
     try:
         top, stem, body = _opened(text, name, origin)
     except FormatError as error:
         return [error]
     checks: list[Callable[[], object]] = [
-        partial(known, top, FORMAT_KEYS),
+        partial(strangers, top, FORMAT_KEYS),
         partial(_own_name, top, stem),
         partial(localized, top, "title"),
         partial(localized, top, "summary"),
         partial(one_of, top, "period", PERIODS, "day"),
         partial(flag, top, "repeats"),
-        partial(_each, top, "sections", _section),
-        partial(_each, top, "fields", _field),
+        partial(_each, top, "sections", _section_faults),
+        partial(_each, top, "fields", _field_faults),
     ]
     found = sorted((error for check in checks for error in _faults(check)), key=_line)
     return found or _faults(partial(_format, top, stem, body))
@@ -88,11 +89,44 @@ def _faults(check: Callable[[], object]) -> list[FormatError]:
         below = check()
     except FormatError as error:
         return [error]
-    return below if isinstance(below, list) else []
+    return [error for error in below if isinstance(error, FormatError)] if isinstance(below, list) else []
 
 
-def _each(top: Place, key: str, read: Callable[[Place], object]) -> list[FormatError]:
-    return [error for place in list_of(top, key) for error in _faults(partial(read, place))]
+def _each(top: Place, key: str, faulty: Callable[[Place], list[FormatError]]) -> list[FormatError]:
+    return [error for place in list_of(top, key) for error in faulty(place)]
+
+
+def _section_faults(place: Place) -> list[FormatError]:
+    checks: list[Callable[[], object]] = [
+        partial(_key, place),
+        partial(one_of, place, "role", ROLES, "other"),
+        partial(one_of, place, "kind", KINDS, "list"),
+        partial(localized, place, "heading"),
+        partial(words, place, "aliases"),
+        partial(localized, place, "prompt"),
+        partial(flag, place, "required"),
+        partial(flag, place, "private"),
+    ]
+    return _all_faults(place, SECTION_KEYS, checks)
+
+
+def _field_faults(place: Place) -> list[FormatError]:
+    checks: list[Callable[[], object]] = [
+        partial(_key, place),
+        partial(one_of, place, "type", FIELD_TYPES, "text"),
+        partial(localized, place, "prompt"),
+        partial(integer, place, "min", 1),
+        partial(integer, place, "max", 5),
+        partial(words, place, "choices"),
+    ]
+    return _all_faults(place, FIELD_KEYS, checks) or _faults(partial(_field, place))
+
+
+def _all_faults(place: Place, keys: Sequence[str], checks: Sequence[Callable[[], object]]) -> list[FormatError]:
+    unknown = strangers(place, keys)
+    if place.node.kind != "mapping":
+        return unknown
+    return [*unknown, *(error for check in checks for error in _faults(check))]
 
 
 def _opened(text: str, name: str, origin: str) -> tuple[Place, str, str]:

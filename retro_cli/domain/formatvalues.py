@@ -48,15 +48,17 @@ class Place:
 
 def known(place: Place, allowed: Iterable[str]) -> None:
     """Refuse keys that are not `allowed`."""
+    for error in strangers(place, allowed):
+        raise error
+
+
+def strangers(place: Place, allowed: Iterable[str]) -> list[FormatError]:
+    """The errors about keys that are not `allowed`, or about what has no keys."""
+    hint, names = N_("The keys are: {allowed}."), ", ".join(allowed)
     if place.node.kind != "mapping":
-        raise place.error(
-            N_("{key} should be keys with values."), N_("The keys are: {allowed}."), allowed=", ".join(allowed)
-        )
-    for key in place.node.keys:
-        if key not in allowed:
-            raise at(place, key).error(
-                N_("{key} is not known here."), N_("The keys are: {allowed}."), allowed=", ".join(allowed)
-            )
+        return [place.error(N_("{key} should be keys with values."), hint, allowed=names)]
+    unknown = [at(place, key) for key in place.node.keys if key not in allowed]
+    return [one.error(N_("{key} is not known here."), hint, allowed=names) for one in unknown]
 
 
 def at(place: Place, key: str) -> Place:

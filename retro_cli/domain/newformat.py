@@ -18,7 +18,7 @@ _LEGEND = (
     N_("kind: list (short items), text (prose) or actions (to try; they come back until they are done)"),
     N_("prompt: what to ask; without it the heading is asked"),
     N_("aliases: other headings that mean the same, such as [Good, Went well]"),
-    N_("required: true asks until there is an answer; private: true is never published"),
+    N_("required: true asks once more where nothing is answered; private: true is never published"),
 )
 _FIELDS = N_("Short answers kept in the front matter (scale, number, choice, text):")
 _FIRST = (N_("Best"), N_("The best moment of the day"))

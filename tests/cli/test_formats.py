@@ -140,6 +140,27 @@ def test_a_check_names_every_fault_with_its_line_and_the_way_out(retro: Retro, j
     assert retro("formats", "check", str(path)).err == err
 
 
+def test_a_check_names_every_fault_of_one_section_and_of_one_field(retro: Retro, journal: Path) -> None:
+    section = "  - key: a b\n    role: nice\n    kind: lst\n    colour: red\n    size: big\n    required: maybe\n"
+    field = "  - key: mood\n    type: scal\n    min: one\n    colour: red\n"
+    text = f"---\nsections:\n{section}  - text\nfields:\n{field}---\n"
+    lay_out(journal, {"templates/broken.md": text})
+    err = retro("formats", "check").err
+    path = journal / "templates/broken.md"
+    assert [line.removeprefix(f"{path}:") for line in err.splitlines() if not line.startswith("  →")] == [
+        "3: sections[0].key is no short word.",
+        "4: sections[0].role has no value nice.",
+        "5: sections[0].kind has no value lst.",
+        "6: sections[0].colour is not known here.",
+        "7: sections[0].size is not known here.",
+        "8: sections[0].required should be true or false.",
+        "9: sections[1] should be keys with values.",
+        "12: fields[0].type has no value scal.",
+        "13: fields[0].min should be a whole number.",
+        "14: fields[0].colour is not known here.",
+    ]
+
+
 def test_a_duplicate_key_is_a_fault(retro: Retro, journal: Path) -> None:
     lay_out(journal, {"templates/twice.md": "---\ntitle: a\ntitle: b\nsections:\n  - key: x\n---\n"})
     code, _out, err = retro("formats", "check", "journal/templates/twice.md")

@@ -103,3 +103,13 @@ def test_a_terminal_shows_the_last_twenty_on_one_line_each(terminal: Callable[..
     assert lines[19].startswith(" 10월 11일 (일)")
     assert all("…" in line and "␛[31m" in line for line in lines[:20])
     assert "retro list -n 30" in lines[20]
+
+
+@pytest.mark.usefixtures("journal")
+@pytest.mark.parametrize("columns", [44, 60])
+def test_a_narrow_terminal_shows_one_line_each_too(terminal: Callable[..., Any], columns: int) -> None:
+    screen = terminal("list", lang="ko_KR.UTF-8", size=(columns, 24))
+    assert screen.exit_code() == 0
+    lines = screen.screen()
+    assert len(lines) == 5
+    assert lines[0].endswith("✓1 –1") and lines[1].endswith("○1")

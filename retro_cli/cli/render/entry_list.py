@@ -10,12 +10,19 @@ from retro_cli.domain.sentence import first_sentence
 if TYPE_CHECKING:
     from retro_cli.cli.context import App
 
+_NARROW, _NARROWER = 60, 50
 _STATES = (("open", "○", "accent"), ("started", "◐", "accent"), ("done", "✓", "good"), ("dropped", "–", "dim"))
 
 
 def row(app: "App", entry: Entry) -> list[Cell]:
-    """Its day, the name of its format, title or first words, number of items, and its action items by state."""
-    return [when(entry, app), (entry.format, "dim"), _words(entry), (_size(app, entry), "dim"), _actions(entry)]
+    """Its day, the name of its format, title or first words, number of items, and its action items by state.
+
+    On a narrow terminal without the number, on a narrower one without the format.
+    """
+    width = app.screen.width if app.screen.pretty else _NARROW
+    size: list[Cell] = [(_size(app, entry), "dim")] if width >= _NARROW else []
+    kind: Part = (entry.format if width >= _NARROWER else "", "dim")
+    return [when(entry, app), kind, _words(entry), *size, _actions(entry)]
 
 
 def _words(entry: Entry) -> Part:
