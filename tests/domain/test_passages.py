@@ -77,7 +77,8 @@ def test_roles_states_and_tags_come_along() -> None:
 
 def test_the_digest_of_a_review_is_left_out() -> None:
     text = (
-        "---\nformat: weekly\n---\n<!-- retro:begin digest lang=ko sha=1 -->\n## Keep\n- 하루의 것\n<!-- retro:end digest -->\n\n"
+        "---\nformat: weekly\n---\n"
+        "<!-- retro:begin digest lang=ko sha=1 -->\n## Keep\n- 하루의 것\n<!-- retro:end digest -->\n\n"
         "## [+] Positive\n- 한 주의 것\n"
     )
     found = read(text, "2026/2026-W47.md")

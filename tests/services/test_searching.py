@@ -33,7 +33,8 @@ FILES = {
         "---\nformat: cdfa\ntitle: 배포 발표\nend: 2026-11-20\n---\n## 느낀 점\n\n떨렸다. 배포 이야기였다.\n"
     ),
     "2026/2026-W47.md": (
-        "---\nformat: weekly\n---\n<!-- retro:begin digest lang=ko sha=1 -->\n- 배포를 연습했다\n<!-- retro:end digest -->\n\n"
+        "---\nformat: weekly\n---\n"
+        "<!-- retro:begin digest lang=ko sha=1 -->\n- 배포를 연습했다\n<!-- retro:end digest -->\n\n"
         "## [+] Positive\n- 배포가 익숙해졌다\n"
     ),
     "undated/옛날.md": "배포라는 말을 처음 들었다.\n",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 from retro_cli.cli.render.screen import Part
 from retro_cli.cli.render.width import cells, pad
@@ -63,7 +64,7 @@ class Heatmap:
         sundays = [monday + timedelta(days=6) for monday in self._mondays]
         starts = [(column * self._size, sunday) for column, sunday in enumerate(sundays) if sunday.day <= 7]
         names = [(at, month_name(day, self._lang)) for at, day in starts]
-        if any(at + cells(name) >= after for (at, name), (after, _) in zip(names, names[1:], strict=False)):
+        if any(at + cells(name) >= after for (at, name), (after, _) in pairwise(names)):
             names = [(at, str(day.month)) for at, day in starts]
         line = ""
         for at, name in names:
