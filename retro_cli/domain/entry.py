@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from retro_cli.domain import answers, frontmatter, markdown, tags, taskline
 from retro_cli.domain.format import MOOD, Format
+from retro_cli.domain.frontmatter import as_date as as_date
 from retro_cli.domain.layout import Slot
 from retro_cli.domain.outline import Mark, Outline, ends_note, ends_section, last_line, read_outline
 from retro_cli.domain.prose import Ends, prose, unescape_prose
@@ -139,15 +140,6 @@ def read_entry(text: str, path: str, formats: Mapping[str, Format], slot: Slot |
         private=private,
         settled=bool(name) or not outline.format.free,
     )
-
-
-def as_date(value: object) -> dt.date | None:
-    """The day that a front-matter value names, by its first ten characters (`2026-11-20T21:00` is that day)."""
-    found = re.match(r"\s*(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?!\d)", str(value)) if value is not None else None
-    try:
-        return dt.date(int(found[1]), int(found[2]), int(found[3])) if found else None
-    except ValueError:
-        return None
 
 
 def _truth(value: object) -> bool:

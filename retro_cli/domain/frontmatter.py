@@ -7,7 +7,9 @@ respell the values. An edit replaces the characters of one value and leaves ever
 from __future__ import annotations
 
 import re
+from datetime import date
 
+from retro_cli.domain.plain_meta import read_plain
 from retro_cli.domain.text import BOM, dominant_newline, line_ending, split_lines
 from retro_cli.domain.yaml_text import FrontMatterError, compose, flow, line_at, value_of
 from retro_cli.errors import N_
@@ -26,6 +28,7 @@ _CLOSES = re.compile(r"(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n)?")
 _KEY = re.compile(
     r"""(?:"(?:[^"\\]|\\.)*"[ \t]*|'(?:[^']|'')*'[ \t]*|(?:[^\s#'"\[\]{},&*!|>%@`?:-]|[?:-]\S)[^#]*?):(?:\s|$)"""
 )
+_DAY = re.compile(r"\s*(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?!\d)")
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 # what does not look like a mapping is parsed to find out, up to this many characters
 _LONGEST_GUESS = 65536
@@ -58,11 +61,23 @@ def read(text: str) -> dict[str, object]:
     end = body_line(lines)
     if not end:
         return {}
+    plain = read_plain(lines[1 : end - 1])
+    if plain is not None:
+        return plain
     import frontmatter
 
     handler: Any = _Cut("".join(lines[1 : end - 1]))
     meta, _ = frontmatter.parse("".join(lines[:end]), handler=handler)
     return meta
+
+
+def as_date(value: object) -> date | None:
+    """The day that a value names, by its first ten characters (`2026-11-20T21:00` is that day)."""
+    found = _DAY.match(str(value)) if value is not None else None
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3])) if found else None
+    except ValueError:
+        return None
 
 
 def set_key(text: str, key: str, value: object) -> str:

@@ -1,0 +1,53 @@
+"""Front matter as most people write it, read without a YAML library: `key: value`, one a line, and short lists.
+
+What is not plain to see is left to the library, and so is every doubt; the tests compare the two.
+"""
+
+import re
+
+TYPE_CHECKING = False  # as in typing, which the to-do list does not wait for
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_LETTERS = "A-Za-z가-힣ぁ-んァ-ヶ一-龥"
+_WORD = rf"[{_LETTERS}](?:[{_LETTERS}0-9 ._/+()!?&%~·-]*[{_LETTERS}0-9._/+)!?%~])?"
+_PAIR = re.compile(r"([a-z][a-z_]*):(?: +(\S.*?))?[ \t]*(?:\r\n|\n)?")
+_TEXT = re.compile(_WORD)
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NUMBER = re.compile(r"0|[1-9][0-9]{0,8}")
+_QUOTED = re.compile(rf"\"([{_LETTERS}0-9 ._/+()!?&%~·:#,'-]*)\"|'([{_LETTERS}0-9 ._/+()!?&%~·:#,\"-]*)'")
+_LIST = re.compile(rf"\[ *((?:{_WORD})(?: *, *{_WORD})*)? *\]")
+# Words that YAML reads as something else than a text.
+_RESOLVED = frozenset({"true", "false", "null"})
+
+
+def read_plain(lines: "Sequence[str]") -> dict[str, object] | None:
+    """The values of the lines between the `---`, None where a YAML library has to read them."""
+    meta: dict[str, object] = {}
+    for line in lines:
+        found = _PAIR.fullmatch(line)
+        if found is None:
+            return None
+        value = _value(found[2])
+        if value is None and found[2]:
+            return None
+        meta[found[1]] = value
+    return meta
+
+
+def _value(text: str | None) -> object:
+    """The value of a plain text; None for an empty one, and where it is not plain."""
+    if not text:
+        return None
+    if _TEXT.fullmatch(text):
+        return text if text.lower() not in _RESOLVED else None
+    if _DATE.fullmatch(text):
+        return text
+    if _NUMBER.fullmatch(text):
+        return int(text)
+    if found := _QUOTED.fullmatch(text):
+        return found[1] if found[1] is not None else found[2]
+    if found := _LIST.fullmatch(text):
+        words = [word.strip(" ") for word in found[1].split(",")] if found[1] else []
+        return None if any(word.lower() in _RESOLVED for word in words) else words
+    return None
