@@ -26,7 +26,7 @@ def discard(app: "App", day: "date", format_name: str) -> None:
         app.journal.drafts.remove(draft)
     _ = app.translate
     if wanted:
-        app.screen.out(_("Forgotten: the draft of {day}").format(day=said.days_label(app, day)))
+        app.screen.out(_("Draft discarded: {day}").format(day=said.days_label(app, day)))
         return
     app.screen.out(_("There is no draft of {day}.").format(day=said.days_label(app, day)))
     for draft in drafts:

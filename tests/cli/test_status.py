@@ -169,3 +169,8 @@ def test_a_blank_in_one_of_several_entries_of_a_day_is_named_with_its_file(retro
     blank = "---\nformat: cdfa\n---\n## 계기\n\nTBU\n"
     lay_out(home / "journal", {"2026/2026-11-16.md": KPT, "2026/2026-11-16-발표 준비.md": blank})
     assert "— retro edit '2026/2026-11-16-발표 준비.md'" in retro().out
+
+
+def test_who_writes_weekly_is_pointed_at_the_week(retro: Retro, home: Path) -> None:
+    lay_out(home / "journal", {"retro.toml": 'rhythm = "weekly"\n'})
+    assert "retro week " in retro().out and "retro today" not in retro().out

@@ -690,7 +690,7 @@ def test_a_draft_can_be_discarded_by_an_option(asked: Retro, retro: Retro) -> No
     assert (
         "retro today -d 2026-11-20 -f kpt --discard-draft" in retro("today", "-d", "yesterday", "--discard-draft").out
     )
-    assert retro("today", "--discard-draft").out == "Forgotten: the draft of Fri, Nov 20\n"
+    assert retro("today", "--discard-draft").out == "Draft discarded: Fri, Nov 20\n"
     assert asked("today", keys=typed() * 3 + ENTER).out.count("Going on") == 0
 
 

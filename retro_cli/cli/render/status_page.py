@@ -27,9 +27,12 @@ def show_welcome(app: "App") -> None:
     _ = app._
     app.screen.out(" ", (_("Look back on your days, and do what you said you would try."), "title"))
     app.screen.out()
-    first = _("a few questions about the day; your answers go to {root}").format(root=app.place.root)
+    weekly = app.settings.rhythm == "weekly"
+    asks = _("a few questions about the day; your answers go to {root}")
+    if weekly:
+        asks = _("a few questions about the week; your answers go to {root}")
     rows = [
-        ("retro today", first),
+        ("retro week" if weekly else "retro today", asks.format(root=app.place.root)),
         ("retro formats", _("the kinds of questions there are")),
         ("retro demo", _("an example journal to look around in")),
     ]
