@@ -76,8 +76,8 @@ def _of_block(source: Source, at: int, block: Block, vocabulary: Vocabulary) -> 
         elif (
             parent.kind == "quote"
             and parent.parent == -1
-            and block.start == parent.start
-            and (candidate := _quote(source, block.parent, block, vocabulary))
+            and (candidate := _quote(block.parent, block, vocabulary))
+            and (block.start == parent.start or candidate.meaning is not None)
         ):
             yield candidate
 
@@ -88,7 +88,10 @@ def _heading(at: int, block: Block, vocabulary: Vocabulary) -> Candidate:
     inline = ""
     if meaning is None and (split := _split(block.text)) and split[1] and not _ANCHOR.search(split[0]):
         found = vocabulary.meaning(split[0])
-        if found is not None and (found.exact or not found.weak):
+        gloss = vocabulary.meaning(split[1])
+        if found is not None and gloss is not None and gloss.role == found.role:
+            meaning = found
+        elif found is not None and (found.exact or not found.weak):
             words, inline, meaning = split[0], split[1], found
     return Candidate(block.start, HEADING, words if inline else block.text, meaning, at, block.level, inline)
 
@@ -199,7 +202,7 @@ def _item(source: Source, at: int, item: Block, paragraph: Block, vocabulary: Vo
     return Candidate(item.start, ITEM, words, meaning, at, item.level, inline, marked, nested)
 
 
-def _quote(source: Source, at: int, paragraph: Block, vocabulary: Vocabulary) -> Candidate | None:
+def _quote(at: int, paragraph: Block, vocabulary: Vocabulary) -> Candidate | None:
     first = paragraph.text.split("\n")[0].strip()
     if not first or len(first) > 60 or _ANCHOR.search(first):
         return None
@@ -207,4 +210,4 @@ def _quote(source: Source, at: int, paragraph: Block, vocabulary: Vocabulary) ->
     if split is not None and split[1]:
         return None
     words = split[0] if split else first
-    return Candidate(source.blocks[at].start, QUOTE, words, vocabulary.meaning(words), at, marked=split is not None)
+    return Candidate(paragraph.start, QUOTE, words, vocabulary.meaning(words), at, marked=split is not None)

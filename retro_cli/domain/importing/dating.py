@@ -31,7 +31,7 @@ from retro_cli.errors import N_, RetroError
 
 _NO_DAY = N_("The day of this is not known: give --start or put a date into the heading or the front matter.")
 NO_FILE_DAY = N_("No day is known for this file: a date in its name, its title or its front matter (date:) settles it.")
-_NO_WEEK = N_("Which week this looks back on is not known: give --start, or a date in the name or the front matter.")
+NO_WEEK = N_("Which week this looks back on is not known: give --start, or a date in the name or the front matter.")
 _NO_COURSE_DAY = N_("Day {number} of a course: --start says when day 1 was.")
 _STALE = N_("{date} lies outside of the week of this file ({week}): a date that was copied along?")
 _WHOLE_WEEK = N_("No day is named here: it is filed under the whole week. A date in the heading settles it.")
@@ -58,7 +58,7 @@ def date_units(units: Sequence[Unit], calendar: Calendar) -> dict[int, Dated]:
                 own = Week.of(day)
             found[id(unit)] = Dated.of(own) if own else Dated(weekly=True)
             if own is None and unit.opening:
-                calendar.told(unit.opening.line, _NO_WEEK)
+                calendar.told(unit.opening.line, NO_WEEK)
         elif unit.kind == PART:
             found[id(unit)] = _part(unit, calendar)
     if id(units[0]) not in found:
@@ -162,7 +162,7 @@ def _root_week(texts: Sequence[str], dated: Dated, line: int | None, calendar: C
         if week := week_of_month(mark, known_year([*texts, *calendar.titles], calendar)):
             return Dated.of(week)
     if line is not None:
-        calendar.told(line, _NO_WEEK)
+        calendar.told(line, NO_WEEK)
     return Dated(weekly=True)
 
 

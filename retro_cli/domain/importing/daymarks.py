@@ -73,6 +73,11 @@ _DATES = tuple(
     )
 )
 _MONTH_DAY = re.compile(r"(?P<m>\d{1,2})(?P<sep>[-./])(?P<d>\d{1,2})(?![\d%/:])(?!\.\d)\.?")
+_BRACKETED = re.compile(
+    r"[(\[]\s*(?P<m>\d{1,2})(?P<sep>[./])(?P<d>\d{1,2})(?:(?<=/\d)|(?<=/\d\d)|(?<=\d\d\.\d\d)|(?=\s*(?:\([^()]*\))?\s*[~-]\s*\d))(?!\d)"
+    r"(?=\s*(?:[)\],~-]|[(]?[월화수목금토일月火水木金土日mtwfs]))",
+    re.IGNORECASE,
+)
 _LEAD = re.compile(r"(?:[^\w(\[{<'~]|_)*[(\[{<]?\s*(?:~\s*)?")
 _WEEKDAY = (
     r"(?:월|화|수|목|금|토|일)(?:요일)?(?![가-힣])|(?:月|火|水|木|金|土|日)(?:曜日?)?(?![\u3040-\u30ff\u4e00-\u9fff])"
@@ -97,6 +102,9 @@ _NUMBERS = (
     re.compile(r"(?<!\w)d\s*\+\s*(?P<n>\d{1,3})(?!\d)", re.IGNORECASE),
     re.compile(r"(?<!\d)(?P<n>\d{1,3})\s*日目"),
 )
+_MENTIONED = re.compile(r"\s?(?:으로|로|에서|에는|에|부터|까지|만에|의|은|는|이|가|을|를|とは|から|まで|に|は|の)(?:\s|\Z)")
+"""Behind a number of a day that a sentence speaks of: `Day 4 로 늦춤`."""
+
 _WEEKS = (
     re.compile(rf"(?<!\d)(?P<y>{_YEAR})[-_ ]?w(?P<n>\d\d)(?!\d)", re.IGNORECASE),
     re.compile(r"(?<!\d)(?P<n>\d{1,2})(?:\s*주\s*차?)?\s*[~-]\s*(?P<last>\d{1,2})\s*주\s*차"),
@@ -167,7 +175,7 @@ def _first_date(line: str) -> tuple[int, int, Date] | None:
             continue
         if (date := _read(found)) is not None:
             best = (found.start(), found.end(), date)
-    return best or _month_day(line)
+    return best or _month_day(line) or _in_brackets(line)
 
 
 def _read(found: re.Match[str]) -> Date | None:
@@ -209,6 +217,14 @@ def _month_day(line: str) -> tuple[int, int, Date] | None:
             return None
         return at, found.end(), Date(None, month, day)
     return (at, found.end(), Date(None, month, day)) if found["sep"] == "/" and _says_diary(after) else None
+
+
+def _in_brackets(line: str) -> tuple[int, int, Date] | None:
+    """`(7/15)`, `(07.08 ~ 07.14)` behind other words."""
+    found = _BRACKETED.search(line)
+    if found is None or not (1 <= int(found["m"]) <= 12 and 1 <= int(found["d"]) <= 31):
+        return None
+    return found.start("m"), found.end("d"), Date(None, int(found["m"]), int(found["d"]))
 
 
 def _says_diary(after: str) -> bool:
@@ -264,7 +280,7 @@ def _completed(date: Date, start: Date) -> Date:
 
 def _numbered(text: str, line: str) -> DayMark | None:
     for pattern in _NUMBERS:
-        if found := pattern.search(line):
+        if (found := pattern.search(line)) and not _MENTIONED.match(line, found.end()):
             rest = title_of(text[: found.start()], text[found.end() :])
             return DayMark(number=int(found["n"]), rest=rest, bare=not _WORD.search(rest))
     return None

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from retro_cli.domain.format import Format
 from retro_cli.domain.importing.calendar import NO_YEAR, read_calendar
 from retro_cli.domain.importing.candidates import HEADING, TABLE, Candidate, find_candidates
-from retro_cli.domain.importing.dating import NO_FILE_DAY, date_units
+from retro_cli.domain.importing.dating import NO_FILE_DAY, NO_WEEK, date_units
 from retro_cli.domain.importing.daymarks import read_day, read_week
 from retro_cli.domain.importing.entries import Maker
 from retro_cli.domain.importing.header import own_title
@@ -114,7 +114,8 @@ def _distinct(problems: Sequence[SourceProblem]) -> list[SourceProblem]:
     """The problems, each once; what a year would settle is not told as a missing day as well."""
     found = list({(one.line, one.message, str(one.values)): one for one in problems}.values())
     no_year = any(one.message == NO_YEAR for one in found)
-    return [one for one in found if not (no_year and one.message == NO_FILE_DAY)]
+    no_week = any(one.message == NO_WEEK for one in found)
+    return [one for one in found if not ((no_year or no_week) and one.message == NO_FILE_DAY)]
 
 
 def _with_tables(candidates: Sequence[Candidate], tables: Sequence[Table]) -> list[Candidate]:

@@ -10,14 +10,15 @@ from retro_cli.domain.format import SectionSpec
 from retro_cli.domain.importing.candidates import HEADING, ITEM, QUOTE, TABLE, Candidate
 from retro_cli.domain.importing.choosing import Choice, Label
 from retro_cli.domain.importing.leftovers import REST_HEADING, find_leftovers
+from retro_cli.domain.importing.levels import DEEPEST, find_levels
 from retro_cli.domain.importing.lines import as_heading, as_item, indentation, is_rule, moved_left
 from retro_cli.domain.importing.source import Source
 from retro_cli.domain.importing.tables import Table
 from retro_cli.domain.markdown import Block
 
 _QUOTED = re.compile(r"\A[ \t]{0,3}> ?")
+_GLOSS = re.compile(r"\s+[-–—|:：]\s+|[:：]\s*")
 _NUMBER = re.compile(r"\A(?:\d{1,2}(?:\.\d{1,2}){0,2}[.)]?\s+|\d{1,2}[.)]\s*)")
-_DEEPEST = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,8 @@ class Rewriting:
         self._lang = lang
         self._headings = [block for start, end in spans for block in source.headings_in(start, end)]
         self._choice = replace(choice, labels=tuple(self._readable(choice)))
-        self._levels = self._find_levels()
+        levels = find_levels(self._headings, self._choice, self._says)
+        self._levels = levels.labels
         self._dedent: dict[int, int] = {}
         self._unquoted: set[int] = set()
         self._opened: dict[int, _Opened] = {}
@@ -65,6 +67,9 @@ class Rewriting:
         self._hanging: set[int] = set()
         self._groups: set[int] = set()
         self._tables: dict[int, tuple[int, list[Row]]] = {}
+        for block in self._headings:
+            if block.start in levels.moved:
+                self._opened[block.start] = _Opened(levels.moved[block.start], block.text.replace("\n", " "))
         self._dissolve()
         self._open()
         self._raise_review(review)
@@ -86,6 +91,11 @@ class Rewriting:
                 if number >= skip:
                     self._write(number, rows)
         return _trimmed(rows)
+
+    def _says(self, start: int, end: int) -> bool:
+        """Whether the entry has text between two lines."""
+        spans = ((max(start, first), min(end, last)) for first, last in self._spans)
+        return any(self._source.lines[number].strip() for first, last in spans for number in range(first, last))
 
     def _readable(self, choice: Choice) -> Iterator[Label]:
         """The labels whose headings will open a section: one that the format does not know stands beside others."""
@@ -149,24 +159,6 @@ class Rewriting:
 
     # -- headings ---------------------------------------------------------------------------------------------------
 
-    def _find_levels(self) -> dict[int, int]:
-        """By line of a label, the level of its heading: its own, else one below the heading that it stands under."""
-        levels: dict[int, int] = {}
-        known = {label.candidate.line for label in self._choice.labels}
-        at, current, sibling = 0, 1, False
-        for label in self._choice.labels:
-            candidate = label.candidate
-            while at < len(self._headings) and self._headings[at].start < candidate.line:
-                current, sibling = self._headings[at].level, self._headings[at].start in known
-                at += 1
-            if candidate.form == HEADING:
-                levels[candidate.line] = candidate.level
-            elif self._choice.level:
-                levels[candidate.line] = self._choice.level
-            else:
-                levels[candidate.line] = min(_DEEPEST, current if sibling else current + 1)
-        return levels
-
     def _level(self, line: int) -> int:
         return self._opened[line].level if line in self._opened else self._levels[line]
 
@@ -182,7 +174,7 @@ class Rewriting:
                 continue
             level = self._levels[candidate.line]
             if candidate.form == ITEM:
-                level = min(_DEEPEST, level + deepest)
+                level = min(DEEPEST, level + deepest)
             listed = spec is not None and spec.kind != "text" and candidate.form == ITEM and self._single(candidate)
             heading = self._heading(candidate.words, spec)
             self._opened[candidate.line] = _Opened(level, heading, candidate.inline, listed)
@@ -194,7 +186,7 @@ class Rewriting:
         block, paragraph = self._source.blocks[at], self._paragraph(at)
         words = paragraph.text.split("\n")[0] if paragraph else ""
         base = next((level for line, level in self._levels.items() if line > block.start), 2)
-        self._opened[block.start] = _Opened(min(_DEEPEST, base + block.level - 1), words)
+        self._opened[block.start] = _Opened(min(DEEPEST, base + block.level - 1), words)
 
     def _single(self, candidate: Candidate) -> bool:
         """Whether an item holds nothing but its paragraph."""
@@ -205,7 +197,7 @@ class Rewriting:
         block = self._source.blocks[candidate.block]
         if candidate.inline or self._source.lines[candidate.line] != self._source.shaped[candidate.line]:
             return False
-        return self._choice.format.match(block.text) is spec
+        return self._choice.format.match(block.text) is spec and self._levels[candidate.line] == block.level
 
     def _heading(self, words: str, spec: SectionSpec | None) -> str:
         """The writer's own words where retro knows them, else the format's heading with the words in brackets."""
@@ -213,8 +205,12 @@ class Rewriting:
         if spec is None or self._choice.format.match(line) is spec:
             return line
         title = spec.title(self._lang)
-        glossed = f"{title} ({_NUMBER.sub('', line)})"
-        return glossed if self._choice.format.match(glossed) is spec else title
+        own, _, gloss = _GLOSS.sub("\n", line, count=1).partition("\n")
+        for heading in (f"{own} ({gloss})", f"{title} ({_NUMBER.sub('', line)})"):
+            if gloss and self._choice.format.match(heading) is spec:
+                return heading
+            gloss = line
+        return title
 
     def _raise_review(self, line: int | None) -> None:
         """Let the heading of a week's review stand as high as any before it: those were about the days."""
@@ -222,7 +218,7 @@ class Rewriting:
         if block is None or block.marker != "#":
             return
         before = [other.level for other in self._headings if other.start < block.start]
-        sections = [one.candidate.level for one in self._choice.labels if one.candidate.form == HEADING]
+        sections = [self._levels[one.candidate.line] for one in self._choice.labels if one.candidate.form == HEADING]
         top = min(sections if self._choice.labels else before, default=block.level)
         if min(before, default=block.level) <= top < block.level:
             self._opened.setdefault(block.start, _Opened(top, block.text))

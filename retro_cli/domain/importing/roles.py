@@ -83,6 +83,13 @@ _JAPANESE = {
 }
 
 _ENGLISH = (
+    (
+        "bad",
+        [
+            "(?:did ?n.?o?t|didn.t|not|n.t|never) (?:really |quite )?(?:go|going|gone|went|work)(?:ing|ed)? "
+            "(?:so |very |that |as )?(?:well|right|good|great|smoothly|planned|expected)"
+        ],
+    ),
     ("good", ["(?:should|to|will|can) (?:we |i )?(?:continue|keep doing)"]),
     ("next", ["^tomorrow(?:'?s (?:plans?|goals?|tasks?|work))?$"]),
     ("bad", ["stop(?:ping)? (?:doing|using)", "harmful practices", "should (?:i|we) stop"]),
@@ -138,7 +145,7 @@ _ENGLISH = (
             r"(?: (?:today|this (?:week|time|sprint)|from (?:this|the|it|our)\b.*))?$",
             "lessons? learn(?:ed|t)",
             "learnings?$",
-            "learn(?:ed|t)$",
+            "learn(?:ed|t)(?: today| this week)?$",
             "take-?aways?",
             "insights?$",
             "discover(?:ed|ies)$",

@@ -35,6 +35,7 @@ class Meaning:
 
 
 _LEGEND = re.compile(r"(?<![A-Za-z가-힣])([KPTYW])[*_]*\s*[:=：]\s*([^,;/|:=：\n]{2,30}?)(?=\s*(?:[,;/|]|\Z))")
+_DASH = re.compile(r"\s+[-–—―]+\s+|\s*[–—―]+\s*")
 _LEGEND_KEYS = {"K": {"K": "keep", "P": "problem", "T": "try"}, "Y": {"Y": "did", "W": "learned", "T": "next"}}
 
 
@@ -100,7 +101,7 @@ class Vocabulary:
         if found is None and words in CONTAINERS and (inside := _gloss(text)):
             found = self._known(label(inside))
         if found is None:
-            found = self._compound(text)
+            found = self._compound(text) or self._titled(text)
         if found is None and (role := role_of(text, words)):
             found = Meaning(role, weak=(words.isascii() and not is_question(text)) or words in WEAK)
         return found
@@ -124,6 +125,10 @@ class Vocabulary:
     def _compound(self, text: str) -> Meaning | None:
         """`잘한 점, 좋았던 점` and `Try & 할 일` are what their parts are, if they agree."""
         pieces = parts(text)
+        if len(pieces) > 1 and len(pieces[0].strip()) == 1 and pieces[0].strip().isalpha():
+            pieces = pieces[1:]  # `F : Facts`
+            if (meaning := self._part(pieces[0])) is not None and len(pieces) == 1:
+                return meaning
         if len(pieces) < 2:
             return None
         meanings = [self._part(part) for part in pieces]
@@ -138,12 +143,23 @@ class Vocabulary:
         keys = {name: key for one in found if one.role == first.role for name, key in one.keys.items()}
         return Meaning(first.role, {**keys, **first.keys}, first.weak)
 
+    def _titled(self, text: str) -> Meaning | None:
+        """`Keep — what we go on with` is what stands before the dash, if a format knows it."""
+        head, dash, _ = _partition(text)
+        found = self._known(label(head)) if dash and head.strip() else None
+        return found if found is not None and found.exact and not found.letter else None
+
     def _part(self, part: str) -> Meaning | None:
         words = label(part)
         found = self._known(words) if words else None
         if found is None and words and (role := role_of(part, words)):
             return Meaning(role)
         return found if found is None or not found.letter else None
+
+
+def _partition(text: str) -> tuple[str, str, str]:
+    found = _DASH.search(text)
+    return (text[: found.start()], found[0], text[found.end() :]) if found else (text, "", "")
 
 
 def _gloss(text: str) -> str:
