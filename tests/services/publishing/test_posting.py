@@ -64,7 +64,9 @@ def test_a_day_is_called_by_the_title_of_its_only_entry(tmp_path: Path) -> None:
 
 
 def test_a_pattern_for_weeks_is_not_used_for_a_day(tmp_path: Path) -> None:
-    journal = written(tmp_path / "journal", {"2026/2026-11-16.md": MONDAY, "retro.toml": COURSE})
+    journal = written(
+        tmp_path / "journal", {"2026/2026-11-16.md": MONDAY, "retro.toml": f'timezone = "Asia/Seoul"\n{COURSE}'}
+    )
     for pattern, title in (("{course_week}주차", "11월 16일 (월) 회고"), ("{course_day}일차", "21일차")):
         made = draft(desk(journal, tmp_path / "site", title=pattern), span_unit(day(16)))
         assert made is not None
