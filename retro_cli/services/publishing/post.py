@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from retro_cli.domain.labels import label
 from retro_cli.domain.names import day_label, range_label, weekday_name
@@ -109,6 +109,10 @@ def make_post(collected: Collected, frame: Frame, title: str, flavour: str) -> P
     review = _story(collected.review, frame) if collected.review else None
     course = frame.course
     lead, headings = headings_at_end(review.note if review else "")
+    if review and any(section.key for section in review.sections):
+        over = list(takewhile(lambda section: not (section.key or section.text), review.sections))
+        headings += [section.heading for section in over]
+        review = replace(review, sections=review.sections[len(over) :])
     return Post(
         kind=frame.kind,
         lang=frame.lang,
