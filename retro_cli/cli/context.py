@@ -129,7 +129,7 @@ class App:
     @cached_property
     def interactive(self) -> bool:
         """Whether questions can be asked: both ends are a terminal, and nobody said `--no-input`."""
-        return not self.flags.no_input and _is_terminal(sys.stdin) and _is_terminal(sys.stdout)
+        return not self.flags.no_input and self.terminal
 
     @cached_property
     def prompts(self) -> "Prompter":
@@ -147,10 +147,37 @@ class App:
                 root=self.place.root,
             )
 
+    @property
+    def terminal(self) -> bool:
+        """Whether both ends are a terminal."""
+        return _is_terminal(sys.stdin) and _is_terminal(sys.stdout)
+
+    @property
+    def unasked(self) -> str:
+        """Why nothing is asked, as a message: there is no terminal, or nobody wants to be asked."""
+        if self.flags.no_input and self.terminal:
+            return N_("With --no-input nothing is asked.")
+        return N_("There is no terminal to ask on.")
+
     def require_terminal(self, instead: str) -> None:
         """Raise `UsageError` where nothing can be asked; `instead` is the option to use then."""
         if not self.interactive:
-            raise UsageError(N_("There is no terminal to ask on."), hint=N_("Use {instead}"), instead=instead)
+            raise UsageError(self.unasked, hint=N_("Use {instead}"), instead=instead)
+
+    def require_format(self, key: str) -> None:
+        """Raise `SettingsError` where the setting `key` ("format", "week_format") names a format that there is not."""
+        from retro_cli.store.settings import SettingsError
+
+        name, origin = getattr(self.settings, key), self.loaded.origins.get(key, "default")
+        known = self.formats.by_name
+        if origin != "default" and not {name, name.casefold()} & set(known) and not self.formats.broken_one(name):
+            raise SettingsError(
+                N_("{key}: there is no format {name}."),
+                hint=N_("`retro formats` lists them all. Then: retro config set {key} NAME"),
+                where=origin,
+                key=key,
+                name=name,
+            )
 
     @cached_property
     def lang(self) -> str:

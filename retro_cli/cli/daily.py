@@ -65,9 +65,7 @@ def today(app: "App", asked: Asked) -> None:
         return
     editor = asked.editor or (app.interactive and app.settings.today.mode == "editor")
     if not editor and not app.interactive:
-        raise UsageError(
-            N_("There is no terminal to ask on."), hint=N_('Give the answers: --set KEY="…", or --from FILE')
-        )
+        raise UsageError(app.unasked, hint=N_('Give the answers: --set KEY="…", or --from FILE'))
     span_of(app, asked)  # a wrong date is told before anything is asked
     if app.interactive and first_use.is_first_use(app):
         rhythm = first_use.ask_first_use(app, format_given=bool(asked.format))
@@ -102,6 +100,8 @@ def target_of(app: "App", asked: Asked) -> "Target":
     from retro_cli.services.capture import find_target
 
     span = span_of(app, asked)
+    if not asked.format:
+        app.require_format("format")
     return find_target(
         app.journal,
         span.start,

@@ -51,7 +51,12 @@ def _document(app: "App", asked: Asked) -> "Document":
     if asked.source == "-":
         return read_document(_standard_input(), "-", formats, asked.format or None)
     path = app.cwd / asked.source
-    return read_document(read_text(path), str(asked.source), formats, asked.format or None)
+    try:
+        text = read_text(path)
+    except UnreadableError as error:
+        error.hint = N_("--from takes JSON, YAML or markdown, as UTF-8 text.")
+        raise
+    return read_document(text, str(asked.source), formats, asked.format or None)
 
 
 def _standard_input() -> str:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from retro_cli.errors import N_, RetroError, UnreadableError
+from retro_cli.errors import N_, RetroError, UnreadableError, UsageError
 
 if TYPE_CHECKING:
     from retro_cli.cli.context import App
@@ -22,8 +22,8 @@ def write_in_editor(
     """
     from retro_cli.domain import compose
     from retro_cli.domain.skeleton import with_body, with_skeleton, without_skeleton
-    from retro_cli.services.capture import Saved, located, style
-    from retro_cli.store.editor import edit_text, editor_command
+    from retro_cli.services.capture import found, located, style
+    from retro_cli.store.editor import EditorError, edit_text
 
     journal = app.journal
     formats = {**journal.formats.by_name, target.format.name: target.format}
@@ -36,31 +36,46 @@ def write_in_editor(
         shown = with_skeleton(base, formats, target.format, sections, writing, app.prompt_lang)
     except UnreadableError as error:
         raise located(error, target.path) from None
-    words = editor_command(app.settings.editor, app.env)
-    edited = edit_text(shown, words, journal.state / "editor", _name(target))
+    words = editor_words(app)
+    try:
+        edited = edit_text(shown, words, journal.state / "editor", _name(target))
+    except EditorError as error:
+        _name_call(error, error.where, target, standing)
+        raise
     if edited == shown:
         return None
     text = without_skeleton(edited, formats, target.format, fresh=standing is None)
     if text == standing or (standing is None and text.strip() in ("", bare.strip())):
         return None
     try:
+        found(journal, app.prompt_lang)
         with journal.locked(command):
             if standing is None:
                 journal.create(target.path, text)
             else:
                 journal.replace(target.path, text, standing)
     except RetroError as error:
-        raise _kept(app, error, text, target) from None
-    _tell_unreadable(app, target)
-    return Saved(target.path, standing is None, True, {})
+        raise _kept(app, error, text, target, standing) from None
+    return _written(app, target, standing, text)
 
 
-def _tell_unreadable(app: "App", target: "Target") -> None:
-    """Say at once where the front matter that was typed is none: every other command would trip over it."""
+def _written(app: "App", target: "Target", standing: str | None, text: str) -> "Saved":
+    """What was written; front matter that is none is told at once: every other command would trip over it."""
+    from retro_cli.domain.entry import read_entry
+    from retro_cli.services.capture import Saved, located, written
+
+    formats, slot = app.journal.formats.by_name, app.journal.slot(target.path)
     try:
-        app.journal.page(target.path)
-    except RetroError as error:
-        app.screen.err(f"{error.where}: ", (error.told(app.translate), "warn"))
+        after = read_entry(text, target.path, formats, slot)
+    except UnreadableError as error:
+        told = located(error, target.path)
+        app.screen.err(f"{told.where}: ", (told.told(app.translate), "warn"))
+        return Saved(target.path, standing is None, True, {})
+    try:
+        before = None if standing is None else read_entry(standing, target.path, formats, slot)
+    except UnreadableError:
+        return Saved(target.path, False, True, {})
+    return written(target.path, before, after)
 
 
 def _unsaid(answers: "Answers") -> "Answers":
@@ -71,7 +86,31 @@ def _name(target: "Target") -> str:
     return f"{target.week.label if target.week else target.day.isoformat()}-{target.format.name}.md"
 
 
-def _kept(app: "App", error: RetroError, text: str, target: "Target") -> RetroError:
+def editor_words(app: "App") -> list[str]:
+    """The command of the user's editor. UsageError where it draws itself in a terminal and there is none."""
+    from retro_cli.store.editor import editor_command, needs_terminal
+
+    words = editor_command(app.settings.editor, app.env)
+    if needs_terminal(words) and not app.terminal:
+        raise UsageError(
+            N_("The editor {editor} needs a terminal, and there is none."),
+            hint=N_('Give the answers: --set KEY="…"; or name an editor with a window in RETRO_EDITOR.'),
+            editor=words[0],
+        )
+    return words
+
+
+def _name_call(error: RetroError, kept: str, target: "Target", standing: str | None) -> None:
+    """Name the call that takes a kept text in, where it is the whole of a new day's entry."""
+    from retro_cli.services.capture import quoted
+
+    if kept and standing is None and target.week is None:
+        error.hint = N_("Your text is kept. To take it in: retro today --from {file}")
+        error.values["file"] = quoted(kept)
+        error.where = ""
+
+
+def _kept(app: "App", error: RetroError, text: str, target: "Target", standing: str | None) -> RetroError:
     """The error, told with the place where the text is kept."""
     from retro_cli.store.files import write_new
 
@@ -82,4 +121,5 @@ def _kept(app: "App", error: RetroError, text: str, target: "Target") -> RetroEr
         return error
     error.hint = N_("Your text is kept in {kept}.")
     error.values["kept"] = str(place)
+    _name_call(error, str(place), target, standing)
     return error

@@ -34,6 +34,8 @@ def week(app: "App", asked: Asked) -> None:
     if asked.print:
         app.require_journal()
     picked = _picked(app, asked)
+    if not asked.format:
+        app.require_format("week_format")
     view = view_week(app.journal, picked.week, app.prompt_lang, format_name=asked.format or None)
     _remark(app, picked)
     if asked.print:

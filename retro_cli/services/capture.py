@@ -1,7 +1,10 @@
 """Answers find their entry: which file a day's answers go to, and writing them there without losing anything."""
 
+import re
+import shlex
+from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from retro_cli.domain import compose
@@ -17,6 +20,8 @@ from retro_cli.services.values import typed_item as typed_item
 from retro_cli.services.values import unknown_section as unknown_section
 from retro_cli.services.values import with_values as with_values
 from retro_cli.store.journal import Journal, Page
+
+_SPECIAL = re.compile(r"""[\s'"$`\\&;|<>()*?!#~\[\]{}]""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +43,16 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What was written: the path, whether the file is new, whether bytes changed, how many items by section key."""
+    """What was written: the path, whether the file is new, whether bytes changed, how many items by section key (0
+    where one was only changed), the fields, and whether the note is among it."""
 
     path: str
     created: bool
     changed: bool
     counts: Mapping[str, int]
     kept_fields: tuple[str, ...] = ()
+    fields: Mapping[str, object] = field(default_factory=dict)
+    noted: bool = False
 
 
 def style(journal: Journal, lang: str) -> Style:
@@ -69,12 +77,13 @@ def find_target(
 
     Without a format it is the day's main entry. With one it is the newest entry of that format, else a new file
     beside the main one. Formats that repeat never take the main entry's name. `new` asks for one more entry; a
-    `title` that no entry of a repeating format has, too.
+    `title` that no entry of a repeating format has, too. Days up to an `end` only ever continue an entry of the same
+    days.
     Errors: NotFoundError for an unknown format, UsageError for the format of a week, UnreadableError.
     """
     format = _day_format(journal, format_name or journal.settings.format)
     main = journal.settings.layout.day(day)
-    pages = day_pages(journal, day)
+    pages = [page for page in day_pages(journal, day) if end is None or page.entry.end == end]
     if new:
         return Target(_free_path(journal, day, format, title), day, format, end=end)
     if format_name is None and (page := _page(pages, main)) is not None:
@@ -194,12 +203,14 @@ def save(
         return finish(added)
 
     counts = {key: len(value) if isinstance(value, tuple) else 1 for key, value in answers.sections.items() if value}
+    told = Saved(target.path, True, True, counts, fields=answers.fields, noted=bool(answers.note))
+    found(journal, lang)
     with journal.locked(command):
         if not journal.exists(target.path):
             text = compose.new_entry(target.format, journal.formats.by_name, answers, style(journal, lang))
             try:
                 journal.create(target.path, finish(text))
-                return Saved(target.path, True, True, counts)
+                return told
             except ConflictError:
                 if not journal.exists(target.path):
                     raise
@@ -207,7 +218,35 @@ def save(
             changed = journal.edit(target.path, change)
         except UnreadableError as error:
             raise located(error, target.path) from None
-    return Saved(target.path, False, changed, counts, tuple(kept))
+    fields = {key: value for key, value in answers.fields.items() if key not in kept}
+    return replace(told, created=False, changed=changed, kept_fields=tuple(kept), fields=fields)
+
+
+def found(journal: Journal, lang: str) -> None:
+    """Make the folder of a journal that is not there yet, with its settings file, so that it is found from inside."""
+    if journal.root.exists():
+        return
+    from retro_cli.services.founding import make_journal
+    from retro_cli.store.catalogues import load_catalogue
+
+    make_journal(journal.root, load_catalogue(lang).gettext)
+
+
+def written(path: str, before: Entry | None, after: Entry) -> Saved:
+    """What an edit of a whole entry changed; `before` is None for a new one."""
+    counts: dict[str, int] = {}
+    for section in after.sections:
+        key = section.key or section.heading
+        old = _standing(before, key) if before else None
+        if section.answered and (old is None or _said(old) != _said(section)):
+            more = Counter(item.text for item in section.items) - Counter(
+                item.text for item in (old.items if old else ())
+            )
+            counts[key] = counts.get(key, 0) + more.total()
+    had = before.fields if before else {}
+    fields = {key: value for key, value in after.fields.items() if had.get(key) != value}
+    noted = bool(after.note) and (before is None or before.note != after.note)
+    return Saved(path, before is None, True, counts, fields=fields, noted=noted)
 
 
 def located(error: UnreadableError, path: str) -> UnreadableError:
@@ -235,11 +274,20 @@ def _refuse_filled(entry: Entry, answers: Answers, target: Target) -> None:
     if taken:
         raise ConflictError(
             N_("{keys}: there is something already, and nothing is replaced."),
-            hint=N_("Change it in your editor: retro edit {day}"),
+            hint=N_("Change it in your editor: retro edit {path}"),
             where=target.path,
             keys=", ".join(taken),
-            day=target.day.isoformat(),
+            path=quoted(target.path),
         )
+
+
+def _said(section: Section) -> tuple[object, ...]:
+    return section.text, *((item.text, item.body, item.mark) for item in section.items)
+
+
+def quoted(path: str) -> str:
+    """A path as it is typed in a shell: in quotes where it needs them."""
+    return shlex.quote(path) if _SPECIAL.search(path) else path
 
 
 def _standing(entry: Entry, key: str) -> Section | None:

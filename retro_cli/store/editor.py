@@ -1,6 +1,7 @@
 """The user's editor: which one, opened on a file or on a text, and nothing lost when it fails."""
 
 import os
+import re
 import shlex
 import shutil
 import signal
@@ -50,6 +51,11 @@ _WAIT_FLAGS = {
     "open": ("-W", "--wait-apps"),
 }
 
+_IN_TERMINAL = re.compile(
+    r"r?n?vi(m(\.\w+)?|ew)?|ed|ex|r?nano|pico|micro|helix|hx|kak|joe|jed|ne|mg|mcedit|dte|vis|amp"
+)
+_EMACS_IN_TERMINAL = ("-nw", "--no-window-system", "-t", "--tty")
+
 
 class EditorError(RetroError):
     """The editor could not be started, or ended with an error."""
@@ -72,6 +78,14 @@ def editor_command(setting: str | None, env: Mapping[str, str]) -> list[str]:
         if shutil.which(name, path=env.get("PATH")):
             return _waiting([name])
     raise EditorError(N_("No editor was found."), hint=_WAY_OUT)
+
+
+def needs_terminal(words: Sequence[str]) -> bool:
+    """Whether this editor draws itself in a terminal."""
+    program = os.path.basename(words[0]).lower().removesuffix(".exe")
+    if program in ("emacs", "emacsclient"):
+        return any(word in _EMACS_IN_TERMINAL for word in words[1:])
+    return _IN_TERMINAL.fullmatch(program) is not None
 
 
 def edit_text(text: str, command: Sequence[str], folder: Path, name: str) -> str:

@@ -738,7 +738,10 @@ def test_set_writes_without_asking(retro: Retro, journal: Path) -> None:
         "---\ndate: 2026-11-20\nformat: kpt\ntitle: 제목\ntags: [ci]\nmood: 4\n---\n첫 줄\n둘째 줄\n\n"
         "## Keep\n- 하나\n- 둘\n\n## Try\n- [ ] 읽기 📅 2026-11-20\n"
     )
-    assert out == "Saved 2026/2026-11-20.md · Fri, Nov 20 · Keep 2 · Try 1 · left to try 1\n  → due Fri, Nov 20\n"
+    assert (
+        out == "Saved 2026/2026-11-20.md · Fri, Nov 20 · Keep 2 · Try 1 · mood 4 · Note · left to try 1\n"
+        "  → due Fri, Nov 20\n"
+    )
 
 
 def test_set_adds_to_an_entry(retro: Retro, journal: Path) -> None:
@@ -752,7 +755,7 @@ def test_set_replaces_nothing(retro: Retro, journal: Path, given: str) -> None:
     text = "---\ndate: 2026-11-20\nformat: cdfa\ntitle: 제목\nmood: 4\n---\n\n## Cue\n계기\n\n## Did\nTBU\n"
     lay_out(journal, {"2026/2026-11-20-제목.md": text})
     code, _, err = retro("today", "-f", "cdfa", "--set", given)
-    assert code == 5 and given.partition("=")[0] in err and "retro edit 2026-11-20" in err
+    assert code == 5 and given.partition("=")[0] in err and "retro edit 2026/2026-11-20-제목.md" in err
     assert read(journal, "2026/2026-11-20-제목.md") == text
     assert retro("today", "-f", "cdfa", "--set", "did=읽었다").code == 0
     assert read(journal, "2026/2026-11-20-제목.md") == text.replace("TBU", "읽었다")
@@ -873,6 +876,96 @@ def test_a_document_that_cannot_be_read_is_named(retro: Retro, journal: Path, ho
     assert days(journal) == []
 
 
+@pytest.mark.parametrize(
+    ("given", "line"),
+    [
+        ('{"sections": {"keep": ["하나"], "keep": ["둘"]}}', ""),
+        ("sections:\n  keep: [하나]\n  keep: [둘]\n", ":3"),
+        ("---\nsections:\n  keep: [하나]\nsections:\n  keep: [둘]\n", ":4"),
+        ("---\nmood: 3\nmood: 4\n---\n## Keep\n- 하나\n", ":3"),
+    ],
+)
+def test_a_document_that_says_one_key_twice_is_refused(retro: Retro, journal: Path, given: str, line: str) -> None:
+    code, _, err = retro("today", "--from", "-", input=given)
+    assert code == 2 and "stands twice" in err and f"-{line}\n" in err and days(journal) == []
+
+
+def test_headings_that_a_document_has_twice_are_one_section(retro: Retro, journal: Path) -> None:
+    assert retro("today", "-f", "log", "--from", "-", input="## 아침\n하나\n\n## 저녁\n둘\n\n## 아침\n셋\n").code == 0
+    assert read(journal).endswith("## 아침\n하나\n\n셋\n\n## 저녁\n둘\n")
+
+
+def test_prose_between_the_items_of_a_document_is_not_lost(retro: Retro, journal: Path) -> None:
+    assert retro("today", "--from", "-", input="## Keep\n앞에 쓴 글\n\n- 하나\n\n## Problem\n- 둘\n").code == 0
+    assert read(journal) == KPT + "\n## Keep\n- 앞에 쓴 글\n- 하나\n\n## Problem\n- 둘\n"
+
+
+def test_an_item_over_two_lines_of_a_document_is_one_line(retro: Retro, journal: Path) -> None:
+    given = "## Keep\n- 길어서\n  두 줄이 된 것\n- 둘\n\n## Try\n- [ ] 해볼\n  것\n"
+    assert retro("today", "--from", "-", input=given).code == 0
+    assert read(journal) == KPT + "\n## Keep\n- 길어서 두 줄이 된 것\n- 둘\n\n## Try\n- [ ] 해볼 것\n"
+
+
+@pytest.mark.parametrize(
+    ("heading", "path", "title"),
+    [
+        ("# 2026-11-19 회고", "2026/2026-11-19.md", ""),
+        ("# 2026년 11월 19일 (목) — 배포하던 날", "2026/2026-11-19.md", "title: 배포하던 날\n"),
+        ("# 배포하던 날", DAY, "title: 배포하던 날\n"),
+        ("# Retro", DAY, ""),
+    ],
+)
+def test_the_heading_above_a_document_gives_its_day_and_title(
+    retro: Retro, journal: Path, heading: str, path: str, title: str
+) -> None:
+    assert retro("today", "--from", "-", input=f"{heading}\n\n## Keep\n- 하나\n\n## Try\n- 둘\n").code == 0
+    day = path[5:15]
+    assert read(journal, path) == f"---\ndate: {day}\nformat: kpt\n{title}---\n\n## Keep\n- 하나\n\n## Try\n- [ ] 둘\n"
+
+
+def test_a_binary_document_is_told_what_can_be_given(retro: Retro, home: Path) -> None:
+    (home / "bin.json").write_bytes(b"\x00\xff\x00")
+    code, _, err = retro("today", "--from", str(home / "bin.json"))
+    assert code == 4 and "JSON, YAML or markdown" in err and "move" not in err.lower()
+
+
+@pytest.mark.parametrize("command", [["today", "--set", "keep=x"], ["add", "keep", "x"], ["todo", "add", "x"]])
+def test_a_setting_that_names_no_format_is_named(retro: Retro, journal: Path, command: list[str]) -> None:
+    lay_out(journal, {"retro.toml": 'format = "nope"\n'})
+    code, _, err = retro(*command)
+    assert code == 4 and "format: there is no format nope." in err and str(journal / "retro.toml") in err
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["today", "--set", "keep=x"], ["add", "keep", "x"], ["todo", "add", "x"], ["week", "--set", "positive=x"]],
+)
+def test_a_journal_that_is_made_by_its_first_entry_is_found_from_inside(
+    retro: Retro, home: Path, command: list[str]
+) -> None:
+    made = home / "deep" / "down"
+    assert retro("-j", str(made), *command).code == 0
+    settings = (made / "retro.toml").read_text()
+    assert settings.startswith("#") and "[layout]" in settings
+    kept = home / "kept"
+    kept.mkdir()
+    assert retro("-j", str(kept), *command).code == 0
+    assert not (kept / "retro.toml").exists()  # a folder that was there is taken as it is
+
+
+def test_days_up_to_an_end_never_become_a_part_of_another_entry(retro: Retro, journal: Path) -> None:
+    standing = "---\ndate: 2026-11-18\nformat: kpt\n---\n\n## Keep\n- 하루\n"
+    lay_out(journal, {"2026/2026-11-18.md": standing})
+    assert retro("today", "-d", "wed..thu", "--set", "keep=이틀").code == 0
+    assert retro("today", "-d", "wed..thu", "--set", "keep=더").code == 0
+    assert retro("today", "-d", "wed..fri", "--set", "keep=사흘").code == 0
+    assert read(journal, "2026/2026-11-18.md") == standing
+    assert read(journal, "2026/2026-11-18-kpt.md").endswith(
+        "end: 2026-11-19\nformat: kpt\n---\n\n## Keep\n- 이틀\n- 더\n"
+    )
+    assert read(journal, "2026/2026-11-18-kpt-2.md").endswith("end: 2026-11-20\nformat: kpt\n---\n\n## Keep\n- 사흘\n")
+
+
 # -- the editor -------------------------------------------------------------------------------------------------------
 
 
@@ -946,8 +1039,37 @@ def test_an_editor_that_fails_keeps_the_text_and_says_where(
 ) -> None:
     editor("file.write_text(text + '\\n## Keep\\n- 잃지 않을 것\\n', encoding='utf-8'); sys.exit(3)")
     code, _, err = retro("today", "-e")
-    kept = Path(err.split("\n")[1].strip())
-    assert code == 1 and "잃지 않을 것" in kept.read_text() and days(journal) == []
+    kept = err.strip().rpartition("retro today --from ")[2]
+    assert code == 1 and "잃지 않을 것" in Path(kept).read_text() and days(journal) == []
+    code, out, _ = retro("today", "--from", kept)
+    assert (code, out) == (0, "Saved 2026/2026-11-20.md · Fri, Nov 20 · Keep 1\n")
+    assert read(journal) == KPT + "\n## Keep\n- 잃지 않을 것\n"
+
+
+def test_the_kept_text_of_a_standing_entry_is_not_to_be_added_to_it(
+    retro: Retro, journal: Path, editor: Callable[[str], None]
+) -> None:
+    lay_out(journal, {DAY: STANDING})
+    editor("sys.exit(3)")
+    _, _, err = retro("today", "-e")
+    assert "--from" not in err and "Your text is kept" in err
+
+
+@pytest.mark.parametrize("command", [["today", "-e"], ["week", "-e"], ["edit"]])
+def test_an_editor_for_a_terminal_is_not_opened_without_one(retro: Retro, journal: Path, command: list[str]) -> None:
+    lay_out(journal, {DAY: STANDING})
+    code, out, err = retro(*command, env={"RETRO_EDITOR": "vim -u NONE"})
+    assert (code, out) == (2, "") and "vim needs a terminal" in err and "RETRO_EDITOR" in err
+
+
+@pytest.mark.usefixtures("journal")
+def test_what_was_written_in_the_editor_is_told(retro: Retro, editor: Callable[[str], None]) -> None:
+    editor("text = text.replace('## Keep\\n', '## Keep\\n- 하나\\n- 둘\\n').replace('kpt', 'kpt\\nmood: 4')")
+    assert retro("today", "-e").out == "Saved 2026/2026-11-20.md · Keep 2 · mood 4\n"
+    editor("text = text.replace('- 하나', '- 하나\\n- 셋').replace('## Keep', '메모\\n\\n## Keep')")
+    assert retro("today", "-e").out == "Saved 2026/2026-11-20.md · Keep +1 · Note\n"
+    editor("text = text.replace('- 하나\\n', '')")
+    assert retro("today", "-e").out == "Saved 2026/2026-11-20.md · Keep\n"
 
 
 def test_an_editor_that_is_missing_is_named(retro: Retro, journal: Path) -> None:

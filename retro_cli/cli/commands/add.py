@@ -37,6 +37,8 @@ def run(
     day = parse_date(date, app.today, course=app.settings.course) if date else app.today
     words, lang, name = " ".join(text), app.prompt_lang, format or None
     new_journal = not app.place.exists
+    if not format:
+        app.require_format("week_format" if week else "format")
     if week:
         added = adding.add_to_week(app.journal, section, words, Week.of(day), app.today, lang, format_name=name)
     else:

@@ -21,14 +21,15 @@ def run(
         list[str] | None, typer.Argument(metavar="DATE|WEEK|PATH", help=N_("What to open."), autocompletion=dates)
     ] = None,
 ) -> None:
+    from retro_cli.cli.in_editor import editor_words
     from retro_cli.services.reading import paths_to_edit, wanted
-    from retro_cli.store.editor import editor_command, open_file
+    from retro_cli.store.editor import open_file
 
     app = current_app()
     app.require_journal()
     target = wanted(" ".join(when or []), app.today, app.journal, app.cwd, app.settings.course)
     path = _one(app, paths_to_edit(app.journal, target, app.today))
-    command = editor_command(app.settings.editor, app.env)
+    command = editor_words(app)
     if not target.literal:
         app.screen.err((path, "dim"))
     open_file(app.journal.root / path, command)

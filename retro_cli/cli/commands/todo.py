@@ -208,6 +208,7 @@ def add(
     app = current_app()
     day = parse_date(date, app.today, course=app.settings.course) if date else app.today
     existed = app.place.exists
+    app.require_format("format")
     added = add_todo(app.journal, " ".join(text), day, app.today, app.prompt_lang)
     if not existed:
         app.screen.out(app.translate("Your journal is {root}").format(root=app.place.root))

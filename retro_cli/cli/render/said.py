@@ -103,7 +103,11 @@ def _counts(app: "App", saved: "Saved", format: "Format") -> "Iterable[str]":
     for key, count in saved.counts.items():
         spec = format.section(key)
         title = spec.title(app.prompt_lang) if spec else key
-        yield title if spec is None or spec.kind == "text" else f"{title} {plus}{count}"
+        yield title if spec is None or spec.kind == "text" or not count else f"{title} {plus}{count}"
+    for key, value in saved.fields.items():
+        yield f"{key} {value}"
+    if saved.noted:
+        yield app.translate("Note")
 
 
 def made_journal(app: "App") -> None:
