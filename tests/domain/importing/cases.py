@@ -38,7 +38,9 @@ def given(name: str) -> dict[str, Any]:
 
 def options(said: dict[str, Any]) -> ImportOptions:
     """The options as the reader takes them, in Seoul on 2026-11-20."""
-    values = {key: dt.date.fromisoformat(value) if key in _DATES else value for key, value in said.items()}
+    values: dict[str, Any] = {
+        key: dt.date.fromisoformat(value) if key in _DATES else value for key, value in said.items()
+    }
     values.pop("path", None)
     return ImportOptions(today=dt.date(2026, 11, 20), zone=ZoneInfo("Asia/Seoul"), **values)
 
