@@ -5,6 +5,7 @@ import re
 from retro_cli.domain.text import split_lines, strip_ending
 
 SENTENCE_CHARACTERS = 120
+_READ_CHARACTERS = 4_000  # of a line: what a sentence is cut to, with all the addresses of its links
 _SHORTEST = 10
 
 _LEAD = re.compile(r"^(?:[\s>]*(?:[-*+•◦]|\d+[.)])[ \t]+|[\s>]*#{1,6}[ \t]+|[\s>]+)+")
@@ -43,7 +44,7 @@ def first_sentence(text: str, *, headings: bool = True) -> str:
         if _SKIP.match(line):
             heading = heading or (plain(_LEAD.sub("", line)) if line.lstrip().startswith("#") else "")
             continue
-        if sentence := _cut(plain(_LEAD.sub("", line))):
+        if sentence := _cut(plain(_LEAD.sub("", line)[:_READ_CHARACTERS])):
             return sentence
     return shortened(heading, SENTENCE_CHARACTERS) if headings else ""
 

@@ -349,6 +349,15 @@ def test_pick_changes_what_was_picked(terminal: Callable[..., Any], journal: Pat
     assert screen.shows("left to try 6")
 
 
+@pytest.mark.usefixtures("journal")
+def test_pick_offers_what_the_loop_of_a_session_offers_in_its_order(terminal: Callable[..., Any]) -> None:
+    screen = terminal("todo", "pick", lang="en_US.UTF-8")
+    screen.wait_for("Which ones?").press(Keyboard.SPACE, Keyboard.ENTER)
+    screen.wait_for("What about them?")
+    told = "\n".join(screen.screen())
+    assert told.index("done") < told.index("under way") < told.index("drop") < told.index("next week")
+
+
 def test_pick_can_be_left_without_a_change(terminal: Callable[..., Any], journal: Path) -> None:
     screen = terminal("todo", "pick", lang="en_US.UTF-8")
     screen.wait_for("산책하기").press(Keyboard.SPACE, Keyboard.ENTER)

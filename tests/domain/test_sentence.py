@@ -48,6 +48,10 @@ def test_a_long_word_is_cut_where_it_must() -> None:
     assert first_sentence("가" * 10_000) == "가" * SENTENCE_CHARACTERS + "…"
 
 
+def test_an_address_however_long_is_no_part_of_the_sentence() -> None:
+    assert first_sentence(f"[글](https://example.org/{'a' * 3000})을 처음부터 읽었다. " + "가나다 " * 100_000) == "글을 처음부터 읽었다."
+
+
 def test_a_long_item_is_told_by_its_first_sentence() -> None:
     assert brief("짧은 것. 그대로.", 100) == "짧은 것. 그대로."
     assert brief("내 말로 정리를 못 했다. " + "길다 " * 50, 100) == "내 말로 정리를 못 했다. …"

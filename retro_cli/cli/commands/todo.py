@@ -237,9 +237,9 @@ def pick() -> None:
             return
         steps = [
             Choice("done", _("done"), "d"),
+            Choice("started", _("under way"), "s"),
             Choice("dropped", _("drop"), "x"),
             Choice("later", _("next week"), "l"),
-            Choice("started", _("under way"), "s"),
         ]
         to = app.prompts.select(_("What about them?"), steps)
         if to is not BACK:
