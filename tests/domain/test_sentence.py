@@ -49,7 +49,10 @@ def test_a_long_word_is_cut_where_it_must() -> None:
 
 
 def test_an_address_however_long_is_no_part_of_the_sentence() -> None:
-    assert first_sentence(f"[글](https://example.org/{'a' * 3000})을 처음부터 읽었다. " + "가나다 " * 100_000) == "글을 처음부터 읽었다."
+    assert (
+        first_sentence(f"[글](https://example.org/{'a' * 3000})을 처음부터 읽었다. " + "가나다 " * 100_000)
+        == "글을 처음부터 읽었다."
+    )
 
 
 def test_a_long_item_is_told_by_its_first_sentence() -> None:
