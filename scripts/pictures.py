@@ -12,6 +12,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from scripts.stage import LOCALES, ROOT, Stage
 from scripts.terminal_svg import draw, read_screen
+from scripts.year import lay_out_year
 from tests.terminal import Keyboard
 
 FOLDER = ROOT / "docs" / "pictures"
@@ -22,6 +23,8 @@ SCREENS = {
     "week": "retro week --print",
     "show": "retro show last thu",
 }
+SEARCHED = {"ko": "리뷰", "en": "page"}
+WIDE = (120, 44)
 SAID = {
     "ko": ("발표 자료를 화면 없이 말로 먼저 해 봤다", "점심 먹고 걸으니 오후가 길어졌다"),
     "en": ("Explained my change without the screen first", "Took the bug for a walk; it came back solved"),
@@ -36,6 +39,13 @@ def pictures(lang: str) -> Iterator[tuple[str, str]]:
             code, _, raw = stage.run(line, size=SIZE)
             assert code == 0, (line, raw.decode())
             yield name, _picture(line, raw, cursor=False)
+        for line, name in ((f"retro search {SEARCHED[lang]}", "search"), ("retro -j year stats", "stats")):
+            for size, ending in ((SIZE, ""), (WIDE, "-wide")):
+                if name == "stats" and not ending:
+                    lay_out_year(stage.cwd / "year", lang)
+                code, _, raw = stage.run(line, size=size)
+                assert code == 0, (line, raw.decode())
+                yield name + ending, _picture(line.replace("-j year ", ""), raw, cursor=False, size=size)
         yield "today", _picture("retro today", _interview(stage), cursor=True)
 
 
@@ -55,9 +65,9 @@ def _interview(stage: Stage) -> bytes:
         return terminal.raw
 
 
-def _picture(line: str, raw: bytes, *, cursor: bool) -> str:
+def _picture(line: str, raw: bytes, *, cursor: bool, size: tuple[int, int] = SIZE) -> str:
     prompt = f"\x1b[2m$\x1b[0m {line}\r\n".encode()
-    return draw(read_screen(prompt + raw, *SIZE), title=f"$ {line}", cursor=cursor)
+    return draw(read_screen(prompt + raw, *size), title=f"$ {line}", cursor=cursor)
 
 
 def stale(lang: str) -> Iterator[tuple[Path, str]]:

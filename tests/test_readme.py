@@ -74,7 +74,7 @@ def test_the_calls_that_are_shown_without_output_work(
     retro("demo", "journal")
     lines = [line for block in blocks(TEXTS[lang]) if block.language == "sh" for line in block.lines]
     calls = [found[1] for line in lines if (found := re.match(r'(?:eval "\$\()?(retro [^>#)]*[^>#) ])', line))]
-    assert len(calls) == 8
+    assert len(calls) == 10
     for line in calls:
         asks = line.startswith("retro today") and "-e" not in line
         code, _, err = retro(*shlex.split(line)[1:], *(["--set", "note=x"] if asks else []))

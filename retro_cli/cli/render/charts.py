@@ -45,10 +45,14 @@ def borders_of(counts: Sequence[int]) -> list[int]:
 
 
 class Heatmap:
-    """The days up to `last` in columns of weeks, Monday on top; `words` by day says how much was written."""
+    """The days up to `last` in columns of weeks, Monday on top; `words` by day says how much was written.
+
+    Days before the first one that has any are blank.
+    """
 
     def __init__(self, words: Mapping[date, int], last: date, *, weeks: int, wide: bool, lang: str) -> None:
         self._lang = lang
+        self._first = min(words, default=last)
         self._last = last
         self._size = 2 if wide else 1
         end = Week.of(last).monday
@@ -89,7 +93,7 @@ class Heatmap:
         return [*parts, (run, style)]
 
     def _cell(self, day: date) -> tuple[str, str]:
-        if day > self._last:
+        if day > self._last or day < self._first:
             return " " * self._size, ""
         if day not in self._words:
             return NO_ENTRY.ljust(self._size), "dim"

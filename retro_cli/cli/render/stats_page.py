@@ -15,15 +15,18 @@ from retro_cli.domain.text import visible
 
 if TYPE_CHECKING:
     from retro_cli.cli.context import App
-    from retro_cli.domain.stats import FollowThrough, OpenItem, Stats, Streak, Streaks
+    from retro_cli.domain.stats import FollowThrough, Stats, Streak, Streaks
 
 Row = tuple[str, list[Part]]
 """A line of the page: what it is about, and what there is to say."""
 
 _YEAR = 53
-_FEWEST_WEEKS = 18
+_FEWEST_WEEKS = 9
 _BAR = 24
-_OLDEST_WIDTH = 60
+_ROLES = 4
+_SHORTEST = 20
+_TODO_COLUMN = 19
+"""Where the second column of the page begins, at the most."""
 _DAYS_LEFT = 6
 """Columns of the heatmap that its margin and the names of the days take."""
 
@@ -95,7 +98,8 @@ def _streaks(app: "App", streaks: "Streaks") -> list[Part]:
     now, longest = streaks.current, streaks.longest
     days = _span(app, longest)
     if now.length == longest.length and now.start == longest.start:
-        return [(str(now.length), "title"), (f"  {_('the longest so far')} · {days}", "dim")]
+        told = _("the longest so far · {days}").format(days=days)
+        return [(str(now.length), "title"), (f"  {told}", "dim")]
     told = _("longest {length} · {days}").format(length=longest.length, days=days)
     return [
         (str(now.length) if now.length else _("a new one begins with the next entry"), "title"),
@@ -131,28 +135,25 @@ def _todo_rows(app: "App", todos: "FollowThrough") -> Iterator[Row]:
     if more:
         yield "", [" · ".join(more)]
     if todos.age is not None and todos.oldest:
-        yield "", list(_waiting(app, todos.age, todos.oldest))
-
-
-def _waiting(app: "App", age: float, oldest: "OpenItem") -> Iterator[Part]:
-    """How long what is open has waited, and what has waited longest."""
-    if age:
-        half = app.ngettext(
-            "half of the open ones wait for {days} day", "half of the open ones wait for {days} days", round(age)
-        )
-        yield half.format(days=round(age)) + " · "
-    days = (app.today - oldest.date).days
-    told = app.ngettext("the oldest for {days} day:", "the oldest for {days} days:", days).format(days=days)
-    yield f"{told} "
-    yield elide(visible(oldest.text), _OLDEST_WIDTH)
+        days = (app.today - todos.oldest.date).days
+        told = app.ngettext(
+            "median age of open ones {age} · oldest {days} day:",
+            "median age of open ones {age} · oldest {days} days:",
+            days,
+        ).format(age=_number(todos.age), days=days)
+        text = visible(todos.oldest.text)
+        room = app.screen.width - cells(told) - _TODO_COLUMN
+        yield "", [f"{told} ", elide(text, max(room, _SHORTEST)) if app.screen.pretty else text]
 
 
 def _role_rows(app: "App", stats: "Stats", count: int) -> Iterator[Row]:
-    """A line for each role: its items by week up to now."""
+    """A line for each of the roles that have most: its items by week up to now."""
     assert stats.first and stats.last
     by_monday = {week.monday: week for week in stats.weeks}
     mondays = _mondays(stats, count)
-    roles = [role for role in ROLES if any(role in week.roles for week in stats.weeks) and role != "other"]
+    counts = {role: sum(week.roles.get(role, 0) for week in stats.weeks) for role in ROLES if role != "other"}
+    most = sorted(counts, key=lambda role: -counts[role])[:_ROLES]
+    roles = [role for role in ROLES if role in most and counts[role]]
     highest = max(
         (week.roles.get(role, 0) for monday in mondays if (week := by_monday.get(monday)) for role in roles), default=0
     )
