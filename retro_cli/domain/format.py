@@ -100,6 +100,16 @@ class Format:
     def _by_label(self) -> Mapping[str, SectionSpec]:
         return {found: section for section in reversed(self.sections) for found in section.labels()}
 
+    @property
+    def labels(self) -> Mapping[str, SectionSpec]:
+        """All labels that headings of its sections may have, with the sections; worked out once."""
+        return self._by_label
+
+    @property
+    def own_labels(self) -> frozenset[str]:
+        """The labels of its sections' keys and headings, aliases left out."""
+        return self._own_labels
+
     @cached_property
     def _own_labels(self) -> frozenset[str]:
         """Labels of keys and headings, aliases left out."""

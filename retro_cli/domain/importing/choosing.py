@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from retro_cli.domain.format import Format, label
 from retro_cli.domain.importing.candidates import HEADING, INLINE, ITEM, LINE, QUESTION, QUOTE, TABLE, Candidate
-from retro_cli.domain.importing.spelling import spelled
 from retro_cli.domain.importing.words import TECHNICAL
 
 Form = tuple[str, int]
@@ -115,20 +114,15 @@ def _format(group: Sequence[Candidate], formats: Mapping[str, Format], evidence:
         keys = _keys(group, format)
         if not keys:
             continue
-        own = _own(format)
         known = {key for candidate, key in keys.items() if candidate.meaning and format.name in candidate.meaning.keys}
         distinct = len(set(keys.values()))
         covered = len(known) + 0.5 * (distinct - len(known))
-        used = sum(spelled(label(candidate.words)) in own for candidate in keys)
+        used = sum(candidate.meaning is not None and format.name in candidate.meaning.own for candidate in keys)
         fits = distinct == 1 and evidence.week and format.period == "week"
         score = (covered, fits, used, not format.repeats or distinct > 2, -len(format.sections))
         if score > best_score:
             best, best_score = format, score
     return best
-
-
-def _own(format: Format) -> set[str]:
-    return {spelled(label(name)) for section in format.sections for name in (section.key, *section.heading.values())}
 
 
 def _keys(group: Sequence[Candidate], format: Format) -> dict[Candidate, str]:

@@ -16,7 +16,7 @@ class Meaning:
     """What a label says: the sections that have it (`format -> key`), and what it means in any format.
 
     `weak` words are ordinary ones, which name a section only in company; `letter` is a single letter. `exact` tells
-    that a format knows the very words.
+    that a format knows the very words, `own` holds the formats of which it is a heading, in one spelling or another.
     """
 
     role: str
@@ -24,6 +24,7 @@ class Meaning:
     weak: bool = False
     letter: bool = False
     exact: bool = False
+    own: frozenset[str] = frozenset()
 
     def key_in(self, format: Format) -> str | None:
         """The section of `format` that it names: of the label itself, else the first of its role."""
@@ -47,12 +48,15 @@ class Vocabulary:
         self._labels: dict[str, dict[str, str]] = {}
         self._spelled: dict[str, dict[str, str]] = {}
         self._squeezed: dict[str, dict[str, str]] = {}
+        self._own: dict[str, set[str]] = {}
         self._cache: dict[str, Meaning | None] = {}
         for format in formats.values():
             for section in format.sections:
                 self._roles[format.name, section.key] = section.role
-                for name in (section.key, *section.heading.values(), *section.aliases):
-                    self._learn(name, format.name, section.key)
+            for words in format.own_labels:
+                self._own.setdefault(spelled(words), set()).add(format.name)
+            for words, section in format.labels.items():
+                self._learn(words, format.name, section.key)
         for name, key in (aliases or {}).items():
             self.declare(name, key, formats.values())
 
@@ -60,7 +64,7 @@ class Vocabulary:
         """Take `name` for the section `key` in all formats that have it, as if it were an alias there."""
         for format in formats:
             if format.section(key):
-                self._learn(name, format.name, key)
+                self._learn(label(name), format.name, key)
         self._cache.clear()
 
     def learn_legend(self, lines: Iterable[str], formats: Mapping[str, Format]) -> None:
@@ -75,12 +79,11 @@ class Vocabulary:
                 for key, words in known.items():
                     self.declare(words, key, [formats[name] for name in ("kpt", "ywt") if name in formats])
 
-    def _learn(self, name: str, format: str, key: str) -> None:
-        found = label(name)
-        if found:
-            self._labels.setdefault(found, {}).setdefault(format, key)
-            self._spelled.setdefault(spelled(found), {}).setdefault(format, key)
-            self._squeezed.setdefault(squeezed(found), {}).setdefault(format, key)
+    def _learn(self, words: str, format: str, key: str) -> None:
+        if words:
+            self._labels.setdefault(words, {}).setdefault(format, key)
+            self._spelled.setdefault(spelled(words), {}).setdefault(format, key)
+            self._squeezed.setdefault(squeezed(words), {}).setdefault(format, key)
 
     def meaning(self, text: str) -> Meaning | None:
         """What a heading or label says, None for what is no label."""
@@ -116,7 +119,8 @@ class Vocabulary:
         if keys is None:
             return None
         role = self._common_role(keys)
-        return Meaning(role, keys, words in WEAK, len(words) == 1 and words.isalpha(), exact)
+        own = frozenset(self._own.get(spelled(words), ()))
+        return Meaning(role, keys, words in WEAK, len(words) == 1 and words.isalpha(), exact, own)
 
     def _common_role(self, keys: Mapping[str, str]) -> str:
         roles = [self._roles[pair] for pair in keys.items()]
