@@ -1,6 +1,7 @@
 """How `retro today` goes: from its options to an entry, asking only where somebody can answer."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from retro_cli.cli import first_use, loop
@@ -74,6 +75,11 @@ def today(app: "App", asked: Asked) -> None:
 
             run_week()
             return
+    elif app.interactive and not editor and _rather_the_week(app, asked):
+        from retro_cli.cli.commands.week import run as run_week
+
+        run_week()
+        return
     target = target_of(app, asked)
     if editor:
         from retro_cli.cli.daily_editor import write_day_in_editor
@@ -81,6 +87,20 @@ def today(app: "App", asked: Asked) -> None:
         write_day_in_editor(app, asked, target)
     else:
         _interview(app, asked, target)
+
+
+def _rather_the_week(app: "App", asked: Asked) -> bool:
+    """Ask who looks back weekly, and never wrote or began a day's entry, whether the week is meant."""
+    if app.settings.rhythm != first_use.WEEKLY or asked.when or asked.format or asked.title or asked.new:
+        return False
+    if app.journal.recent_days(app.today + timedelta(days=1), 1):
+        return False
+    if any(draft.kind == "day" for draft in app.journal.drafts.all()[0]):
+        return False
+    _ = app.translate
+    choices = [Choice("week", _("the week"), "w"), Choice("day", _("today"), "d")]
+    with app.prompts.nothing_before():
+        return app.prompts.key(_("You look back weekly. What do you want to write?"), choices, enter="week") != "day"
 
 
 # -- which entry ------------------------------------------------------------------------------------------------------

@@ -40,6 +40,7 @@ def write_given(app: "App", asked: Asked) -> None:
     said.saved(app, done, target.format, new_journal=new_journal, when=said.days_label(app, target.day, target.end))
     items = [one for answer in answers.sections.values() if not isinstance(answer, str) for one in answer]
     said.due_lines(app, [one.due for one in items])
+    said.unread_lines(app, [one.text for one in items if one.mark is not None and one.due is None])
     said.future_line(app, target.day)
 
 

@@ -15,9 +15,7 @@ def ask_field(app: "App", told: str, spec: "FieldSpec", given: Any) -> Any:
     `told` is the question as it is shown, `given` what was answered before, if anything.
     """
     if spec.type == "scale":
-        asked = told if given is None else f"{told} ({given})"
-        picked = app.prompts.scale(asked, spec.min, spec.max)
-        return given if picked is None else picked
+        return app.prompts.scale(told, spec.min, spec.max, default=given if isinstance(given, int) else None)
     if spec.type == "choice":
         none: list[Choice[str | None]] = [Choice(None, app.translate("skip"))]
         return app.prompts.select(told, [*none, *(Choice(one, one) for one in spec.choices)], default=given)
@@ -35,8 +33,8 @@ def _fault(app: "App", spec: "FieldSpec", text: str) -> str | None:
 
     try:
         _value(spec, text)
-    except UsageError as error:
-        return error.told(app.translate)
+    except UsageError:
+        return app.translate("A number")
     return None
 
 

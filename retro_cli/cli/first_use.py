@@ -100,5 +100,5 @@ def _remember(app: "App", values: "Mapping[str, str]") -> None:
     for key, value in values.items():
         write_setting(app.place.root / SETTINGS_FILE, key, value, user_file=False)
     app.reload()
-    if new:
+    if new and app.place.configured:  # else the header names it
         made_journal(app)

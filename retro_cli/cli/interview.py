@@ -169,6 +169,8 @@ class Interview:
 
     def _ask_all(self) -> Step | None:
         at, back = self._start(), False
+        if at and at + 1 == len(self._steps()):
+            self._tell_answers()
         while True:
             steps = self._steps()
             with self.app.prompts.nothing_before(at == 0 and not self.earlier):
@@ -287,6 +289,13 @@ class Interview:
         self.questions.insert(sections, Question(heading, free_section(heading)))
         self.sheet.headings.append(heading)
         return True
+
+    def _tell_answers(self) -> None:
+        """What is about to be saved, where its questions are not on the screen."""
+        from retro_cli.cli.render.said import answers_line
+
+        if told := answers_line(self.app, self.answers(), self.target.format):
+            self.app.screen.out((f" {told}", "dim"))
 
     def _close(self) -> Step | None:
         """The closing line: save, or a note first."""

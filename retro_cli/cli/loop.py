@@ -95,7 +95,7 @@ class Loop:
         self.interview.keep()
 
     def _came(self, item: "ActionItem") -> str | Step:
-        """What worked is offered as a good item, what did not as a bad one; who leaves here has said that it is done."""
+        """What worked is offered as a good item, what did not as a bad one; who leaves here has said: done."""
         try:
             return _what_came(self.app, self.interview)
         except Interrupted:
@@ -174,7 +174,8 @@ def age(app: "App", item: "ActionItem") -> str:
 
 def title(app: "App", told: str) -> None:
     """The line above the loop, with the key that takes an answer back."""
-    app.screen.out((f" {told}", "title"), (f"     ({app.translate('⇧Tab takes the last answer back')})", "dim"))
+    hint = app.translate("⇧Tab takes the last answer back")
+    app.screen.out((f" {told}", "title"), (f"     ({hint})", "dim"))
 
 
 def settle(app: "App", items: "Sequence[ActionItem]", outcome: str) -> "list[Outcome]":

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from retro_cli.cli.prompts.model import Done, ItemDraft, Step
+from retro_cli.cli.prompts.rows import unmarked
 
 if TYPE_CHECKING:
     from retro_cli.cli.interview import Interview
@@ -74,13 +75,14 @@ def _ask_items(interview: "Interview", at: int, question: "Question", spec: "Sec
         _tell_due(interview, question, spec)
         return None
     if sheet.partial:  # half a line is an item where the question is left for another one
-        changed([*sheet.items[question.key], ItemDraft(sheet.partial.strip())], "")
+        changed([*sheet.items[question.key], ItemDraft(unmarked(sheet.partial.strip()))], "")
     return result
 
 
 def _tell_due(interview: "Interview", question: "Question", spec: "SectionSpec") -> None:
     """Show once which days were meant by `due:fri`, and put the date there: it stays right on another day."""
-    from retro_cli.cli.render.said import days_label
+    from retro_cli.cli.render.said import days_label, unread_line
+    from retro_cli.services.values import unread_due
 
     app = interview.app
     _ = app.translate
@@ -91,6 +93,8 @@ def _tell_due(interview: "Interview", question: "Question", spec: "SectionSpec")
         if made.due is not None and plain != one.text:
             items[number - 1] = replace(one, text=plain)
             app.screen.out((f"{number:>3} → {_('due {day}').format(day=days_label(app, made.due))}", "dim"))
+        elif made.due is None and (unread := unread_due(made.text)) and spec.kind == "actions":
+            app.screen.out((f"{number:>3} → {unread_line(app, unread)}", "warn"))
 
 
 def _ask_prose(interview: "Interview", at: int, question: "Question", spec: "SectionSpec") -> Step | None:

@@ -69,9 +69,9 @@ MOOD = FieldSpec(
     key="mood",
     type="scale",
     prompt={
-        "en": "How was today? (1–5)",
-        "ko": "오늘 기분은 어땠어요? (1–5)",
-        "ja": "今日の気分はどうでしたか？（1–5）",
+        "en": "How was today?",
+        "ko": "오늘 기분은 어땠어요?",
+        "ja": "今日の気分はどうでしたか？",
     },
 )
 """The field that every format has without defining it."""
@@ -137,7 +137,7 @@ class Format:
         """The section that a typed word means: as `match`, else the only one whose key or else heading begins so."""
         found, start = self.match(word), label(word)
         if found or not start:
-            return found
+            return found or self.match(f"[{word}]")  # the letter of `[!] To Try`
         by_key = [section for section in self.sections if label(section.key).startswith(start)]
         by_heading = [
             section for section in self.sections if any(label(h).startswith(start) for h in section.heading.values())

@@ -15,6 +15,7 @@ from retro_cli.domain.text import BOM, line_ending, split_lines, strip_ending
 _QUESTION = re.compile(rf"{BOM}?[ \t]*<!-- retro: .*?(?P<room> *)-->[ \t]*")
 _EMPTY_ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])(?:\s+\[ \])?\s*")
 _ABOVE, _BELOW = 1, 2
+_ROOMS = (_ABOVE, _BELOW, 0, _ABOVE | _BELOW)  # what one space stands for, what two, and so on
 
 
 def with_skeleton(
@@ -40,7 +41,8 @@ def _with_room(before: str, after: str, comment: str) -> str:
     heading = at - 1
     blanks = len(new) - len(old) - 2
     above = blanks == 2 or (blanks == 1 and old[heading - 1 : heading] != new[heading - 1 : heading])
-    room = 1 + _ABOVE * above + _BELOW * (blanks - above)
+    added = _ABOVE * above + _BELOW * (blanks - above)
+    room = 1 + _ROOMS.index(added) if added in _ROOMS else 0
     new[at] = f"{comment}{' ' * room}-->{line_ending(new[at])}"
     return "".join(new)
 
@@ -120,7 +122,8 @@ def _without_section(outline: Outline, mark: Mark, comments: set[int]) -> str:
     gone |= {index for index in range(mark.content, mark.end) if _EMPTY_ITEM.fullmatch(strip_ending(lines[index]))}
     last = max(index for index in gone if index < mark.content or lines[index].strip())
     found = next((found for index in sorted(gone, reverse=True) if (found := _question(lines[index]))), None)
-    room = len(found["room"]) - 1 if found else 0
+    spaces = len(found["room"]) if found else len(_ROOMS) + 1
+    room = {0: _ABOVE | _BELOW, **dict(enumerate(_ROOMS, 1))}.get(spaces, 0)
     if room & _ABOVE and mark.start > outline.body and not lines[mark.start - 1].strip():
         gone.add(mark.start - 1)
     if room & _BELOW and last + 1 < len(lines) and not lines[last + 1].strip():

@@ -202,8 +202,7 @@ def save(
         added = compose.add_answers(text, target.format, formats, replace(answers, fields=fields), style(journal, lang))
         return finish(added)
 
-    counts = {key: len(value) if isinstance(value, tuple) else 1 for key, value in answers.sections.items() if value}
-    told = Saved(target.path, True, True, counts, fields=answers.fields, noted=bool(answers.note))
+    told = Saved(target.path, True, True, counted(answers), fields=answers.fields, noted=bool(answers.note))
     found(journal, lang)
     with journal.locked(command):
         if not journal.exists(target.path):
@@ -220,6 +219,11 @@ def save(
             raise located(error, target.path) from None
     fields = {key: value for key, value in answers.fields.items() if key not in kept}
     return replace(told, created=False, changed=changed, kept_fields=tuple(kept), fields=fields)
+
+
+def counted(answers: Answers) -> dict[str, int]:
+    """How many items there are by section key; prose counts as one."""
+    return {key: len(value) if isinstance(value, tuple) else 1 for key, value in answers.sections.items() if value}
 
 
 def found(journal: Journal, lang: str) -> None:

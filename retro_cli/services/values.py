@@ -1,6 +1,7 @@
 """Values as they are typed or given by options: items with their due dates, fields, sections by any of their names."""
 
 import math
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -70,6 +71,15 @@ def typed_item(text: str, spec: SectionSpec, today: date, course: Course | None 
         return item(text)
     bare, due = typed_fields(text, today, course)
     return item(bare, mark=" ", due=due)
+
+
+_DUE = re.compile(r"(?<!\S)due[:：]\S*", re.IGNORECASE)
+
+
+def unread_due(text: str) -> str:
+    """The `due:…` that stayed in the text of an action item because it is no date, empty where there is none."""
+    found = _DUE.search(text)
+    return found[0] if found else ""
 
 
 def field_value(field: FieldSpec, value: str) -> object:

@@ -182,3 +182,17 @@ def test_what_was_added_shows_as_typed(retro: Retro, journal: Path) -> None:
 def test_add_never_asks(asked: Retro, journal: Path) -> None:
     assert asked("add", "keep", "하나", keys=str(Key.CTRL_C)).code == 0
     assert days(journal) == [DAY]
+
+
+@pytest.mark.parametrize(
+    ("letter", "heading"),
+    [("+", "[+] Positive"), ("-", "[-] Negative"), ("!", "[!] To Try"), ("?", "[?] Question"), (".", "[.] Takeaway")],
+)
+def test_a_section_of_the_week_is_named_by_its_letter(retro: Any, journal: Path, letter: str, heading: str) -> None:
+    assert retro("add", "--week", letter, "하나").code == 0
+    assert f"## {heading}\n- " in (journal / "2026/2026-W47.md").read_text()
+
+
+@pytest.mark.usefixtures("journal")
+def test_the_problem_of_a_day_is_found_under_its_korean_name(retro: Any) -> None:
+    assert retro("add", "문제", "늦잠").out.startswith("Added Problem 늦잠")

@@ -290,11 +290,22 @@ def test_nothing_typed_is_an_empty_list() -> None:
     assert listed(ENTER)[0] == Done(()) == listed(CTRL_D)[0]
 
 
-@pytest.mark.parametrize(
-    "typed", ["- 목록처럼", "# 제목처럼", "[ ] 상자처럼", "1. 번호처럼", "[red]x[/red] :smile:", "\\"]
-)
+@pytest.mark.parametrize("typed", ["# 제목처럼", "[ ] 상자처럼", "1. 번호처럼", "[red]x[/red] :smile:", "\\"])
 def test_what_is_typed_comes_back_as_it_was_typed(typed: str) -> None:
     assert texts(typed + ENTER) == [typed]
+
+
+@pytest.mark.parametrize("bracketed", [True, False])
+def test_a_list_mark_before_an_item_is_dropped_typed_or_pasted(bracketed: bool) -> None:
+    held = "- 하나\r- [ ] 둘\r* 셋\r+넷\r"
+    assert texts(f"\x1b[200~{held}\x1b[201~" if bracketed else held) == ["하나", "둘", "셋", "+넷"]
+
+
+def test_a_pasted_line_with_a_tab_is_nested() -> None:
+    result, _ = listed("\x1b[200~하나\n\t둘\n셋\n\x1b[201~\r")
+    assert result == Done((ItemDraft("하나", "- 둘"), ItemDraft("셋")))
+    result, _ = listed("\x1b[200~- 하나\n\t이어진 줄\n\t- 둘\n\x1b[201~\r")
+    assert result == Done((ItemDraft("하나", "이어진 줄\n- 둘"),))
 
 
 def test_a_leading_tab_puts_a_line_below_the_item_before() -> None:

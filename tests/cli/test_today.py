@@ -59,8 +59,11 @@ def test_a_weekly_rhythm_leads_to_the_week_and_keeps_no_count_of_days(asked: Ret
     code, _, _ = asked("today", keys="3" + ENTER + Key.CTRL_C)
     assert code == 130
     assert 'rhythm = "weekly"\n' in read(home / "journal", "retro.toml")
-    _, out, _ = asked("today", keys=typed("하나") + typed() * 2 + ENTER)
-    assert out.startswith(" Fri, Nov 20 · KPT\n")
+    assert asked("today", keys=ENTER + Key.CTRL_C).code == 130
+    assert days(home / "journal") == []
+    _, out, _ = asked("today", keys="d" + typed("하나") + typed() * 2 + ENTER)
+    assert out.startswith(" Fri, Nov 20 · KPT\n") and days(home / "journal") == ["2026/2026-11-20.md"]
+    assert asked("today", keys=typed() * 3 + ENTER).code == 0  # who writes days is not asked again
 
 
 def test_a_format_that_is_given_is_not_asked_for(asked: Retro, home: Path) -> None:
@@ -966,6 +969,40 @@ def test_days_up_to_an_end_never_become_a_part_of_another_entry(retro: Retro, jo
     assert read(journal, "2026/2026-11-18-kpt-2.md").endswith("end: 2026-11-20\nformat: kpt\n---\n\n## Keep\n- 사흘\n")
 
 
+@pytest.mark.usefixtures("journal")
+def test_a_due_date_that_cannot_be_read_is_told(retro: Retro, asked: Retro) -> None:
+    told = "due:99 is no date, so it stays in the text."
+    assert told in retro("today", "--set", "try=걷기 due:99").err
+    assert told in retro("add", "try", "걷기 due:99").err
+    assert told in asked("today", keys=typed() * 2 + typed("뛰기 due:99") + ENTER).out
+    assert "due" not in retro("add", "keep", "걷기 due:99").err
+
+
+def test_going_on_at_the_closing_line_shows_what_is_about_to_be_saved(asked: Retro, journal: Path) -> None:
+    assert asked("today", keys=typed("하나", "둘") + typed("셋") + typed() + Key.CTRL_C).code == 130
+    _, out, _ = asked("today", keys=ENTER)
+    assert " Keep 2 · Problem 1\n" in out and (journal / DAY).exists()
+
+
+def test_the_mood_of_a_free_entry_comes_after_its_headings(asked: Retro, journal: Path) -> None:
+    lay_out(journal, {"retro.toml": SETTINGS + '[today]\nmood = true\n[log]\nheadings = ["아침"]\n'})
+    keys = prose("일찍 일어났다") + "저녁" + ENTER + prose("산책") + ENTER + "4" + ENTER
+    assert asked("today", "-f", "log", keys=keys).code == 0
+    assert read(journal).endswith("mood: 4\n---\n\n## 아침\n일찍 일어났다\n\n## 저녁\n산책\n")
+
+
+def test_the_first_use_of_another_journal_names_it_once(asked: Retro, home: Path) -> None:
+    other = home / "other"
+    _, out, _ = asked("-j", str(other), "today", keys="1" + ENTER + ENTER + Key.CTRL_C)
+    assert out.count(str(other)) == 1
+
+
+def test_a_field_that_is_gone_back_to_keeps_its_value_with_enter(asked: Retro, journal: Path) -> None:
+    lay_out(journal, {"retro.toml": SETTINGS + "[today]\nmood = true\n"})
+    asked("today", keys=typed("하나") + typed() * 2 + "4" + Key.SHIFT_TAB + ENTER + ENTER)
+    assert "mood: 4\n" in read(journal)
+
+
 # -- the editor -------------------------------------------------------------------------------------------------------
 
 
@@ -1212,7 +1249,7 @@ def test_where_nothing_can_be_written_the_answers_are_shown(
 
 @pytest.mark.usefixtures("journal")
 def test_what_is_typed_is_never_read_as_anything_else(asked: Retro, retro: Retro) -> None:
-    nasty = ["[red]x[/red] :smile:", "# 제목", "---", "- [x] 상자", "1. 번호", "<!-- 주석", "\\[ ]", "```"]
+    nasty = ["[red]x[/red] :smile:", "# 제목", "---", "[x] 상자", "1. 번호", "<!-- 주석", "\\[ ]", "```"]
     asked("today", keys="".join(item + ENTER for item in nasty) + ENTER + typed() * 2 + ENTER)
     shown = json.loads(retro("show", "--json").out)["entries"][0]["sections"][0]
     assert [item["text"] for item in shown["items"]] == nasty

@@ -31,9 +31,9 @@ def test_every_open_question_is_shown() -> None:
     text = with_skeleton("---\nformat: kpt\n---\n\n## Problem\n- b\n", FORMATS, KPT, KPT.sections, STYLE, "en")
     assert text == (
         "---\nformat: kpt\n---\n\n"
-        "## Keep\n<!-- retro: What went well, what you want to keep doing   -->\n\n"
+        "## Keep\n<!-- retro: What went well, what you want to keep doing  -->\n\n"
         "## Problem\n- b\n\n"
-        "## Try\n<!-- retro: What you will try next  -->\n"
+        "## Try\n<!-- retro: What you will try next -->\n"
     )
 
 

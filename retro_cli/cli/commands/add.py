@@ -53,6 +53,8 @@ def run(
     ]
     rest = "".join(f" · {part}" for part in told if part)
     app.screen.out((_("Added"), "good"), " ", (added.section.title(lang), "accent"), f" {added.text}", (rest, "dim"))
+    if added.section.kind == "actions" and added.due is None:
+        said.unread_lines(app, [added.text])
     if not week:
         said.night_line(app, day)
         said.future_line(app, day)

@@ -49,7 +49,7 @@ def items(
     if result is BACK:
         asking.went_back(ask)
     elif isinstance(result, Done):
-        _leave(ask, header, result.items)
+        _leave(ask, header, result.items, passed=hint is not None)
     return result
 
 
@@ -62,8 +62,9 @@ def _earlier(fixed: Sequence[ItemDraft]) -> asking.Fragments:
     return [("class:dim", "".join("\n" + line for line in lines))] if lines else []
 
 
-def _leave(ask: "Prompter", header: str, items: Sequence[ItemDraft]) -> None:
-    none: asking.Fragments = [] if items else [("class:dim", "  –")]
+def _leave(ask: "Prompter", header: str, items: Sequence[ItemDraft], *, passed: bool = False) -> None:
+    """`passed` is whether the header says what stands there, so that nothing is missing."""
+    none: asking.Fragments = [] if items or passed else [("class:dim", "  –")]
     fixed = [item for item in items if not item.mine]
     shown: asking.Fragments = [("class:question", " " + asking.cut(header, asking.columns() - 6)), *none]
     shown += _earlier(fixed)

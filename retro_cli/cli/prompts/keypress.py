@@ -95,25 +95,26 @@ def key(ask: "Prompter", question: str, choices: Sequence[Choice[T]], *, enter: 
     return settled
 
 
-def scale(ask: "Prompter", question: str, low: int, high: int) -> int | Back | None:
+def scale(ask: "Prompter", question: str, low: int, high: int, default: int | None) -> int | Back | None:
     """See `Prompter.scale`."""
     _ = ask.translate
     if low < 0 or high > 9:
-        return _number(ask, question, low, high)
+        return _number(ask, question, low, high, default)
     keys: asking.Fragments = [("class:key", " ".join(str(number) for number in range(low, high + 1)) + " ")]
-    keys += [("class:dim", "· " + _("enter skips"))]
+    told = _("enter skips") if default is None else _("enter keeps {value}").format(value=default)
+    keys += [("class:dim", f"· {told}")]
 
     def pick(letter: str) -> tuple[int] | None:
         return (int(letter),) if letter in "0123456789" and low <= int(letter) <= high else None
 
-    result = _press(ask, question, "", keys, Picks(pick, lambda: None))
+    result = _press(ask, question, "", keys, Picks(pick, lambda: default))
     settled: int | Back | None = asking.settle(
         ask, result, question, lambda value: "–" if value is None else str(value)
     )
     return settled
 
 
-def _number(ask: "Prompter", question: str, low: int, high: int) -> int | Back | None:
+def _number(ask: "Prompter", question: str, low: int, high: int, default: int | None) -> int | Back | None:
     from retro_cli.cli.prompts.line import line
     from retro_cli.cli.prompts.model import BACK
 
@@ -124,7 +125,8 @@ def _number(ask: "Prompter", question: str, low: int, high: int) -> int | Back |
             return None
         return _("A whole number from {low} to {high}").format(low=low, high=high)
 
-    answer = line(ask, question, hint=f"{low}–{high}", validate=wrong)
+    given = "" if default is None else str(default)
+    answer = line(ask, question, default=given, hint=f"{low}–{high}", validate=wrong)
     if answer is BACK:
         return BACK
     return int(answer) if answer else None

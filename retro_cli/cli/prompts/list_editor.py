@@ -9,7 +9,7 @@ from prompt_toolkit.keys import Keys
 from retro_cli.cli.prompts import asking
 from retro_cli.cli.prompts.editing import Typing
 from retro_cli.cli.prompts.model import BACK, Done, ItemDraft
-from retro_cli.cli.prompts.rows import BULLET, NEST, is_blank, is_nested, pasted, to_items, to_lines
+from retro_cli.cli.prompts.rows import BULLET, NEST, is_blank, is_nested, pasted, to_items, to_lines, unmarked
 from retro_cli.domain.text import clean
 
 
@@ -76,6 +76,7 @@ class ListEditor(Typing):
         lines, row = self.lines, self.row
         last = row == len(lines) - 1
         if not is_blank(lines[row]):
+            lines[row] = unmarked(lines[row])
             self._replace([*lines, ""] if last else lines)
             self.saved(event)
         elif not last:

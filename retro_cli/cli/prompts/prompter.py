@@ -49,11 +49,11 @@ class Prompter:
 
         return keypress.key(self, question, choices, enter=enter, detail=detail)
 
-    def scale(self, question: str, low: int, high: int) -> int | Back | None:
-        """A whole number from `low` to `high`, or None where Enter leaves it out."""
+    def scale(self, question: str, low: int, high: int, *, default: int | None = None) -> int | Back | None:
+        """A whole number from `low` to `high`; Enter is `default`, None leaves it out."""
         from retro_cli.cli.prompts import keypress
 
-        return keypress.scale(self, question, low, high)
+        return keypress.scale(self, question, low, high, default)
 
     def confirm(self, question: str, default: bool) -> bool | Back:
         """Yes or no, at one key."""

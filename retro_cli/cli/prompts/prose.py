@@ -79,13 +79,13 @@ def text(
     if result is BACK:
         asking.went_back(ask)
     elif isinstance(result, str):
-        _leave(ask, header, result)
+        _leave(ask, header, result, passed=hint is not None)
     return result
 
 
-def _leave(ask: "Prompter", header: str, text: str) -> None:
+def _leave(ask: "Prompter", header: str, text: str, *, passed: bool = False) -> None:
     width = asking.columns()
-    none: asking.Fragments = [] if text else [("class:dim", "  –")]
+    none: asking.Fragments = [] if text or passed else [("class:dim", "  –")]
     shown: asking.Fragments = [("class:question", " " + asking.cut(header, width - 6)), *none]
     for line in text.split("\n") if text else []:
         shown += [("", "\n" + " " * MARGIN + part) for part in asking.wrapped(line, max(width - MARGIN - 1, 10))]

@@ -9,6 +9,7 @@ from retro_cli.domain.text import clean, split_lines
 NEST = "\t"
 BULLET = "- "
 
+_TYPED_MARK = re.compile(r"[-*+•][ \t]+(?:\[[ xX/-]\][ \t]+)?(?=\S)")
 _MARK = re.compile(r"(?:[-*+•]|\d{1,3}[.)])[ \t]+(?:\[[ xX/-]\][ \t]+)?|\[[ xX]\][ \t]+")
 
 
@@ -44,6 +45,15 @@ def is_blank(line: str) -> bool:
     return not line.strip() or (is_nested(line) and line.lstrip() == BULLET)
 
 
+def unmarked(line: str) -> str:
+    """A line without the list mark that was typed before it: in a list every line is an item. Numbers stay."""
+    return line if is_nested(line) else _TYPED_MARK.sub("", line.lstrip(), count=1) if _starts_marked(line) else line
+
+
+def _starts_marked(line: str) -> bool:
+    return _TYPED_MARK.match(line.lstrip()) is not None
+
+
 def numbers(lines: Sequence[str], first: int) -> list[int | None]:
     """The number before each line, counted from `first`; None for a nested one."""
     given: list[int | None] = []
@@ -57,24 +67,30 @@ def numbers(lines: Sequence[str], first: int) -> list[int | None]:
 
 
 def pasted(text: str) -> list[str]:
-    """Pasted text as lines of a list: list marks are dropped, and what is indented belongs to the line before."""
+    """Pasted text as lines of a list: list marks are dropped, and what is indented belongs to the line before.
+
+    Below a line without a mark, what is indented by a tab is nested.
+    """
     source = [line.rstrip() for line in _plain(text)]
     margin = min((_indent(line) for line in source if line), default=0)
     lines: list[str] = []
     nest: int | None = None
-    gap = False
-    for line in source:
+    gap = marked = False
+    tabbed = _tabbed(text)
+    for row, line in enumerate(source):
         if not line:
             gap = nest is not None
             continue
         indent = _indent(line) - margin
         if indent == 0 or not lines:
-            lines.append(_MARK.sub("", line.lstrip(), count=1) if _MARK.match(line.lstrip()) else line.lstrip())
+            marked = _MARK.match(line.lstrip()) is not None
+            lines.append(_MARK.sub("", line.lstrip(), count=1) if marked else line.lstrip())
             nest = None
         else:
             nest = indent if nest is None else min(nest, indent)
             lines += [NEST] if gap else []
-            lines.append(NEST + " " * (indent - nest) + line.lstrip())
+            bullet = BULLET if tabbed[row] and not marked and not _MARK.match(line.lstrip()) else ""
+            lines.append(NEST + " " * (indent - nest) + bullet + line.lstrip())
         gap = False
     return lines
 
@@ -83,6 +99,10 @@ def _plain(text: str) -> list[str]:
     # `clean` trims, and the indentation of the first line counts
     held = [line.rstrip("\r\n") for line in split_lines(text)]
     return [line[: len(line) - len(line.lstrip())].replace(NEST, "    ") + clean(line) for line in held]
+
+
+def _tabbed(text: str) -> list[bool]:
+    return [line.startswith(NEST) for line in split_lines(text)]
 
 
 def _indent(line: str) -> int:

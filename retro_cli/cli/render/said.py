@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from retro_cli.cli.context import App
+    from retro_cli.domain.answers import Answers
     from retro_cli.domain.format import Format
     from retro_cli.services.capture import Saved, Target
 
@@ -95,6 +96,15 @@ def saved(app: "App", saved: "Saved", format: "Format", *, new_journal: bool = F
         app.screen.err(_("{fields}: filled in meanwhile, and left as it is").format(fields=kept))
 
 
+def answers_line(app: "App", answers: "Answers", format: "Format") -> str:
+    """What was answered and is not written yet: the sections with their number of items, the fields, the note."""
+    from retro_cli.services.capture import Saved, counted
+
+    return " · ".join(
+        _counts(app, Saved("", True, True, counted(answers), (), answers.fields, bool(answers.note)), format)
+    )
+
+
 def _counts(app: "App", saved: "Saved", format: "Format") -> "Iterable[str]":
     """What went into each section: its number of items, with a plus where there were some before."""
     if not saved.changed:
@@ -121,6 +131,20 @@ def due_lines(app: "App", days: "Iterable[date | None]") -> None:
     for day in days:
         if day is not None:
             app.screen.out(("  → " + _("due {day}").format(day=days_label(app, day)), "dim"))
+
+
+def unread_line(app: "App", typed: str) -> str:
+    """That a `due:…` is no date."""
+    return app.translate("{typed} is no date, so it stays in the text.").format(typed=typed)
+
+
+def unread_lines(app: "App", texts: "Iterable[str]") -> None:
+    """Each `due:…` in these texts of action items that is no date."""
+    from retro_cli.services.values import unread_due
+
+    for text in texts:
+        if typed := unread_due(text):
+            app.screen.err(("  → " + unread_line(app, typed), "warn"))
 
 
 def open_line(app: "App") -> str:
