@@ -106,9 +106,9 @@ def facts_of(entry: "Passages") -> Facts:
         words += len(passage.text.split())
         says = not answers.unanswered(passage.text)
         answered = answered or says
-        if passage.task is not None:
+        if passage.state is not None:
             text = " ".join(passage.text.split("\n")[0].split())
-            tasks.append(Task(text, passage.line, passage.task.state, passage.task.done))
+            tasks.append(Task(text, passage.line, passage.state, passage.done))
         if passage.section is None:
             continue
         if passage.kind == "item":

@@ -28,8 +28,8 @@ class Passage:
     """A passage and the line it begins on (1-based).
 
     `section` is the key of its section, else the heading; `heading` the heading as it stands there; both None outside
-    of sections, `section` of a short answer is its field. `state` is that of an action item and `task` its line,
-    `tags` are those in its text; `level` is how many lists deep an item is.
+    of sections, `section` of a short answer is its field. `state` is that of an action item and `done` the day it was
+    done, `tags` are those in its text; `level` is how many lists deep an item is.
     """
 
     text: str
@@ -40,7 +40,7 @@ class Passage:
     role: str = "other"
     state: str | None = None
     tags: tuple[str, ...] = ()
-    task: TaskLine | None = None
+    done: dt.date | None = None
     level: int = 0
 
 
@@ -80,23 +80,23 @@ def read_passages(text: str, path: str, formats: Mapping[str, Format], slot: Slo
         tags=tags_of(meta.get("tags")),
         fields={spec.key: meta[spec.key] for spec in (*outline.format.fields, MOOD) if meta.get(spec.key) is not None},
         created=str(meta["created"]) if meta.get("created") else None,
-        passages=(*_answers(outline, meta), *_passages(outline)),
+        passages=(*answers_in(outline.lines[1 : outline.body - 1], 2, outline.format, meta), *_passages(outline)),
     )
 
 
-def _answers(outline: Outline, meta: Mapping[str, object]) -> Iterator[Passage]:
-    """Title and short answers in words, as they are spelled in the front matter: nothing there is unquoted, so that
-    what is found is what the file holds."""
-    wanted = {"title", *(spec.key for spec in outline.format.fields if isinstance(meta.get(spec.key), str))}
-    for number in range(1, outline.body - 1):
-        found = _ANSWER.match(strip_ending(outline.lines[number]))
+def answers_in(lines: Sequence[str], first: int, format: Format, meta: Mapping[str, object]) -> Iterator[Passage]:
+    """Title and short answers in words, as they are spelled in the `lines` of front matter that begin at line `first`:
+    nothing there is unquoted, so that what is found is what the file holds."""
+    wanted = {"title", *(spec.key for spec in format.fields if isinstance(meta.get(spec.key), str))}
+    for number, line in enumerate(lines, first):
+        found = _ANSWER.match(strip_ending(line))
         if found is None or found[1] not in wanted or meta.get(found[1]) in (None, ""):
             continue
         value = found[2].strip()
         if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
             value = value[1:-1]
         title = found[1] == "title"
-        yield Passage(value, number + 1, "title" if title else "field", None if title else found[1])
+        yield Passage(value, number, "title" if title else "field", None if title else found[1])
 
 
 def _passages(outline: Outline) -> Iterator[Passage]:
@@ -127,7 +127,7 @@ def _passage(
         role=spec.role if spec else "other",
         state=task.state if task else None,
         tags=taskline.tags(text),
-        task=task,
+        done=task.done if task else None,
         level=level,
     )
 

@@ -10,6 +10,7 @@ from retro_cli.domain.labels import label
 from retro_cli.domain.layout import Slot
 from retro_cli.domain.passages import Passage, Passages, read_passages
 from retro_cli.domain.query import Query, squeezed
+from retro_cli.domain.quickread import QuickReader
 from retro_cli.domain.text import fold
 from retro_cli.errors import N_, NotFoundError, RetroError, UnreadableError, UsageError
 from retro_cli.services.listing import RANK, Filter, last_day, slot_end
@@ -75,10 +76,12 @@ class Search:
     def __iter__(self) -> Iterator[Found]:
         """The entries with hits, newest first, reviews above their days. UsageError for a pattern without end."""
         of_section = _OfSection(self.wanted.section)
+        formats = self.journal.formats.by_name
+        quick = QuickReader(formats)
         for path, slot in self._candidates():
             try:
                 text = self.journal.text(path)
-                entry = read_passages(text, path, self.journal.formats.by_name, slot)
+                entry = quick.passages(text, path, slot) or read_passages(text, path, formats, slot)
             except NotFoundError:
                 continue
             except FrontMatterError as error:

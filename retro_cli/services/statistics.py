@@ -6,7 +6,7 @@ from datetime import date
 
 from retro_cli.domain.facts import Facts, facts_of
 from retro_cli.domain.frontmatter import FrontMatterError
-from retro_cli.domain.quickfacts import QuickReader
+from retro_cli.domain.quickread import QuickReader
 from retro_cli.domain.stats import Stats, Tally
 from retro_cli.errors import NotFoundError, RetroError, UnreadableError
 from retro_cli.store.journal import Journal
@@ -49,7 +49,7 @@ def count(
         if slot is not None and since is not None and slot.date < since:
             continue
         try:
-            facts = quick.read(data.decode(), path, slot) if data is not None else None
+            facts = quick.facts(data.decode(), path, slot) if data is not None else None
         except UnicodeDecodeError:
             facts = None
         try:

@@ -1,4 +1,4 @@
-"""The quick reader of facts: what it says is what the careful reader says, and it gives up where it cannot be sure."""
+"""The quick reader: what it says is what the careful readers say, and it gives up where it cannot be sure."""
 
 from pathlib import Path
 
@@ -10,8 +10,8 @@ from domain.strategies import hostile_text, journal_lines, words
 from retro_cli.domain.facts import Facts, facts_of
 from retro_cli.domain.frontmatter import FrontMatterError
 from retro_cli.domain.layout import Layout
-from retro_cli.domain.passages import read_passages
-from retro_cli.domain.quickfacts import QuickReader
+from retro_cli.domain.passages import Passages, read_passages
+from retro_cli.domain.quickread import QuickReader
 from retro_cli.store.formats import load_formats
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,6 +29,9 @@ FRONT = st.sampled_from(
         "---\ndate: 2026-11-20\nend: 2026-11-22\ntitle: '배포: 자동화'\ncreated: 2026-11-20T21:14:00+09:00\n---\n",
         "---\nformat: cdfa\ntitle: 둘째 날\nmood: 3.5\n---\n",
         "---\nmood:\nformat: nothing\n---\n",
+        "---\ntitle: 3.50\ntags: []\n---\n",
+        '---\ntitle: "둘 셋"\ntags: [null, a]\n---\n',
+        "---\ntags: ci, infra\n---\n",
         "---\ntitle: no\nmood: yes\n---\n",
     )
 )
@@ -69,12 +72,16 @@ LINES = st.one_of(
 ENTRIES = st.builds(lambda front, lines: front + "\n".join(lines) + "\n", FRONT, st.lists(LINES, max_size=14))
 
 
+def read(text: str) -> Passages:
+    return read_passages(text, PATH, FORMATS, SLOT)
+
+
 def careful(text: str) -> Facts:
-    return facts_of(read_passages(text, PATH, FORMATS, SLOT))
+    return facts_of(read(text))
 
 
 def quick(text: str) -> Facts | None:
-    return QuickReader(FORMATS).read(text, PATH, SLOT)
+    return QuickReader(FORMATS).facts(text, PATH, SLOT)
 
 
 @settings(max_examples=600, deadline=None)
@@ -85,6 +92,9 @@ def test_what_the_quick_reader_says_is_what_the_careful_one_says(text: str) -> N
     found = quick(text)
     if found is not None:
         assert found == careful(text)
+    passages = QuickReader(FORMATS).passages(text, PATH, SLOT)
+    if passages is not None:
+        assert passages == read(text)
 
 
 @settings(max_examples=300, deadline=None)
@@ -95,6 +105,7 @@ def test_no_hostile_text_is_misread_quickly(text: str) -> None:
         return
     try:
         assert found == careful(text)
+        assert QuickReader(FORMATS).passages(text, PATH, SLOT) in (None, read(text))
     except FrontMatterError:
         raise AssertionError("the quick reader read front matter that is none") from None
 
@@ -103,7 +114,7 @@ def test_no_hostile_text_is_misread_quickly(text: str) -> None:
 def test_a_reader_remembers_headings_and_not_entries(headings: list[str]) -> None:
     reader = QuickReader(FORMATS)
     text = "".join(f"## {heading}\n- 산책\n" for heading in headings)
-    assert reader.read(text, PATH, SLOT) == reader.read(text, PATH, SLOT)
+    assert reader.facts(text, PATH, SLOT) == reader.facts(text, PATH, SLOT)
 
 
 USUAL = """---
@@ -131,6 +142,7 @@ def test_an_entry_of_the_usual_kind_is_read_quickly() -> None:
     found = quick(USUAL)
     assert found is not None
     assert found == careful(USUAL)
+    assert QuickReader(FORMATS).passages(USUAL, PATH, SLOT) == read(USUAL)
     assert dict(found.roles) == {"good": 1, "next": 2}
     assert found.words == 6 + 5 + 2 + 1 + 4 + 1
     assert [(task.text, task.state) for task in found.tasks] == [

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from retro_cli.cli.command import Command
-from retro_cli.cli.completion import dates
+from retro_cli.cli.completion import dates, tags
 from retro_cli.cli.context import App, current_app
 from retro_cli.cli.options import FormatName, Json
 from retro_cli.errors import N_
@@ -29,7 +29,7 @@ def run(
         str, typer.Option("--until", metavar="DATE", help=N_("Up to this day."), autocompletion=dates)
     ] = "",
     format: FormatName = "",
-    tag: Annotated[str, typer.Option("--tag", metavar="TAG", help=N_("With this tag."))] = "",
+    tag: Annotated[str, typer.Option("--tag", metavar="TAG", help=N_("With this tag."), autocompletion=tags)] = "",
     number: Annotated[
         int | None, typer.Option("--number", "-n", metavar="N", min=1, help=N_("At most so many."))
     ] = None,

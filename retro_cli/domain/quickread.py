@@ -1,0 +1,267 @@
+"""The facts and passages of an entry of the usual kind, at a fraction of the cost of parsing it.
+
+What is not plain to see, in its lines or in front matter beyond `key: value`, is left to the careful readers
+(`passages`, `facts`). Both give the same; the tests compare them.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from retro_cli.domain import answers, taskline
+from retro_cli.domain.entry import as_date, tags_of
+from retro_cli.domain.facts import Facts, hour_of
+from retro_cli.domain.format import MOOD, Format, SectionSpec
+from retro_cli.domain.layout import Slot
+from retro_cli.domain.markdown import Block
+from retro_cli.domain.outline import format_of, opening_headings
+from retro_cli.domain.plainlines import PlainLines, is_plain
+
+if TYPE_CHECKING:
+    from retro_cli.domain.passages import Passages
+
+_PAIR = re.compile(r"([A-Za-z_][\w-]*):(?: +(.*?))? *\Z")
+_LIST = re.compile(r"\[[^\[\]{}\"'#:]*\]\Z")
+_QUOTED = re.compile(r"\"[^\"\\]*\"\Z|'[^']*'\Z")
+_NUMBER = re.compile(r"(?:0|[1-9][0-9]*)(\.[0-9]+)?\Z")
+_NOT_PLAIN = frozenset("[]{}&*!|>%@`\"'#,?:-=<~")
+_DIGEST = re.compile(r"\s*<!-- retro:begin digest[^>\n]*-->\n(.*?)\n<!-- retro:end digest -->(?:\n|\Z)", re.DOTALL)
+_WORDY = re.compile(r"[\W_]*[^\W_]+(?:[\W_]+[^\W_]+){3}")
+
+_LONGER_THAN_PLACEHOLDERS = 60
+_PAIRS_REMEMBERED = 1000
+
+_KINDS = {"heading": "heading", "item": "item", "nested": "item", "prose": "paragraph"}
+
+Headings = tuple[tuple[int, str], ...]
+Plain = tuple[dict[str, object], list[str], PlainLines]
+
+
+class QuickReader:
+    """Reads entries with the formats of a journal, and remembers what combinations of headings mean."""
+
+    def __init__(self, formats: Mapping[str, Format]) -> None:
+        self._formats = formats
+        self._pairs: dict[str, tuple[str, object] | None] = {}
+        self._known: dict[tuple[str, Headings], tuple[Format, list[SectionSpec | bool | None]]] = {}
+
+    def facts(self, text: str, path: str, slot: Slot | None) -> Facts | None:
+        """The facts of an entry, or None where the careful reader has to look."""
+        plain = self._plain(text)
+        return self._facts(path, slot, plain[0], plain[2]) if plain is not None else None
+
+    def passages(self, text: str, path: str, slot: Slot | None) -> "Passages | None":
+        """The passages of an entry, or None where the careful reader has to look."""
+        plain = self._plain(text)
+        tags = _tags(plain[0].get("tags")) if plain is not None else None
+        return self._passages(path, slot, plain, tags) if plain is not None and tags is not None else None
+
+    def _plain(self, text: str) -> "Plain | None":
+        """Front matter, its lines, and the lines of the body; None where they are not plain."""
+        if not is_plain(text):
+            return None
+        cut = self._front_matter(text)
+        if cut is None:
+            return None
+        meta, above, body = cut
+        first = len(above) + 2 if above or body is not text else 0
+        if "<!-- retro:" in body:
+            found = _DIGEST.match(body)
+            if found is None or "<!-- retro:" in found[1] or "<!-- retro:" in body[found.end() :]:
+                return None
+            first += body.count("\n", 0, found.end())
+            body = body[found.end() :]
+        lines = PlainLines()
+        return (meta, above, lines) if lines.read(body.split("\n"), first) else None
+
+    def _front_matter(self, text: str) -> tuple[dict[str, object], list[str], str] | None:
+        """The front matter, its lines, and the text below it (the same text where there is none); None where it is not
+        plain."""
+        if not text.startswith("---"):
+            return {}, [], text
+        end = text.find("\n---\n", 3)
+        if not text.startswith("---\n") or end < 0:
+            return None
+        meta: dict[str, object] = {}
+        lines = text[4 : end + 1].split("\n")[:-1]
+        pairs = self._pairs
+        for line in lines:
+            pair = pairs.get(line)
+            if pair is None:
+                pair = _pair(line)
+                if pair is not None and len(pairs) < _PAIRS_REMEMBERED and not line.startswith("date:"):
+                    pairs[line] = pair
+            if pair is None or pair[0] in meta:
+                return None
+            meta[pair[0]] = pair[1]
+        return meta, lines, text[end + 5 :]
+
+    def _facts(self, path: str, slot: Slot | None, meta: dict[str, object], lines: PlainLines) -> Facts:
+        name = meta.get("format")
+        format, opens = self._sections(name if isinstance(name, str) else "", tuple(lines.headings))
+        roles: dict[str, int] = {}
+        sections: dict[str, _Section] = {}
+        section: _Section | None = None
+        answered = False
+        for kind, text, _line, place in lines.parts:
+            if kind == "heading":
+                spec = opens[place]
+                if spec is not False:
+                    key, role = (spec.key, spec.role) if isinstance(spec, SectionSpec) else (text, "other")
+                    section = sections.setdefault(key, _Section(role))
+            elif kind == "nested":
+                answered = answered or _says(text)
+                if section:
+                    section.listed = True
+            elif kind == "item":
+                if section:
+                    section.listed = True
+                if _says(text):
+                    answered = True
+                    if section:
+                        roles[section.role] = roles.get(section.role, 0) + 1
+            elif _says(text):
+                answered = True
+                if section:
+                    section.told = True
+        for section in sections.values():
+            if section.told and not section.listed:
+                roles[section.role] = roles.get(section.role, 0) + 1
+        created = meta.get("created")
+        return Facts(
+            path,
+            date=slot.date if slot else as_date(meta.get("date")),
+            end=slot.week.sunday if slot and slot.week else as_date(meta.get("end")) if meta.get("end") else None,
+            week=bool(slot and slot.week),
+            period=slot.kind if slot else "day",
+            format=name if isinstance(name, str) and name else format.name,
+            words=len(" ".join(lines.texts).split()),
+            roles=roles,
+            tasks=lines.tasks,
+            fields={spec.key: meta[spec.key] for spec in (*format.fields, MOOD) if meta.get(spec.key) is not None},
+            hour=hour_of(str(created)) if created else None,
+            answered=answered,
+        )
+
+    def _passages(self, path: str, slot: Slot | None, plain: "Plain", tags: tuple[str, ...]) -> "Passages":
+        from retro_cli.domain.passages import Passage, Passages, answers_in
+
+        meta, above, lines = plain
+        name = meta.get("format")
+        format, opens = self._sections(name if isinstance(name, str) else "", tuple(lines.headings))
+        found = list(answers_in(above, 2, format, meta))
+        tasks = {task.line: task for task in lines.tasks}
+        section: str | None = None
+        heading: str | None = None
+        role = "other"
+        for kind, text, line, place in lines.parts:
+            if kind == "heading":
+                spec = opens[place]
+                if spec is not False:
+                    heading = text
+                    section, role = (spec.key, spec.role) if isinstance(spec, SectionSpec) else (text, "other")
+                if isinstance(spec, SectionSpec):
+                    continue
+            task = tasks.get(line)
+            item = kind in ("item", "nested")
+            found.append(
+                Passage(
+                    "\n".join(part.strip(" ") for part in text.split("\n")) if item else text.strip(" "),
+                    line,
+                    _KINDS[kind],
+                    section,
+                    heading,
+                    role,
+                    task.state if task else None,
+                    taskline.tags(text),
+                    task.done if task else None,
+                    place if item else 0,
+                )
+            )
+        title, created = meta.get("title"), meta.get("created")
+        return Passages(
+            path=path,
+            date=slot.date if slot else as_date(meta.get("date")),
+            end=slot.week.sunday if slot and slot.week else as_date(meta.get("end")),
+            week=slot.week.label if slot and slot.week else None,
+            period=slot.kind if slot else "day",
+            format=format,
+            format_name=name if isinstance(name, str) and name else format.name,
+            title=str(title) if title not in (None, "") else None,
+            tags=tags,
+            fields={spec.key: meta[spec.key] for spec in (*format.fields, MOOD) if meta.get(spec.key) is not None},
+            created=str(created) if created else None,
+            passages=tuple(found),
+        )
+
+    def _sections(self, name: str, headings: Headings) -> tuple[Format, list[SectionSpec | bool | None]]:
+        """The format, and for each heading the section that it opens: None for one of the writer's own, False where it
+        opens none."""
+        key = (name, headings)
+        if key not in self._known:
+            blocks = [Block("heading", at, at + 1, -1, level, text, "#") for at, (level, text) in enumerate(headings)]
+            format = format_of(blocks, self._formats, name or None)
+            opens: list[SectionSpec | bool | None] = [False] * len(blocks)
+            for block, spec in opening_headings(blocks, format):
+                opens[block.start] = spec
+            self._known[key] = (format, opens)
+        return self._known[key]
+
+
+class _Section:
+    """What stands in a section: items (`listed`), prose that says something (`told`)."""
+
+    __slots__ = ("listed", "role", "told")
+
+    def __init__(self, role: str) -> None:
+        self.role = role
+        self.listed = self.told = False
+
+
+def _says(text: str) -> bool:
+    """Whether a text is more than a placeholder; four words always are."""
+    if "\n" not in text and (len(text) > _LONGER_THAN_PLACEHOLDERS or _WORDY.match(text)):
+        return True
+    return not answers.unanswered(text)
+
+
+def _tags(value: object) -> tuple[str, ...] | None:
+    """The tags of a plain value; None where YAML may see something else than words in a list."""
+    if not isinstance(value, str) or not value.startswith("["):
+        return tags_of(value)
+    words = [word.strip(" ") for word in value[1:-1].split(",")]
+    if words == [""]:
+        return ()
+    if any(not word[:1].isalpha() or word.lower() in ("true", "false", "null") for word in words):
+        return None
+    return tags_of(words)
+
+
+def _pair(line: str) -> tuple[str, object] | None:
+    """Key and value of a line of front matter; None where it is not plain."""
+    found = _PAIR.match(line)
+    if found is None:
+        return None
+    key, value = found[1], found[2] or ""
+    if not value:
+        return key, None
+    if value[0] == "[":
+        return (key, value) if key == "tags" and _LIST.match(value) else None
+    if value[0] in "\"'":
+        return (key, value[1:-1]) if _QUOTED.match(value) else None
+    if value[0] in _NOT_PLAIN or ": " in value or " #" in value or value[-1] == ":":
+        return None
+    plain = _plain(value, key)
+    return None if plain is None else (key, plain)
+
+
+def _plain(value: str, key: str) -> object:
+    """A plain scalar: text, or a number of the simplest kind; None where YAML may see something else in it."""
+    if value[0].isalpha() and value.isalpha() and not value.isascii():
+        return value
+    if value[0] in "0123456789+-.":
+        number = _NUMBER.match(value)
+        if number:
+            return float(value) if number[1] else int(value)
+        return value if key in ("date", "end", "created") and as_date(value) else None
+    return None if value.lower() in ("null", "true", "false", "yes", "no", "on", "off", "y", "n") else value
