@@ -55,7 +55,7 @@ class _Reading:
         if heading is not None and units[0].opening is None:
             units[0].opening = heading
         dated = date_units(units, calendar)
-        if len(units) > 1 and not dated[id(units[0])].weekly and self._only_titles(units[0]):
+        if len(units) > 1 and self._only_titles(units[0]):
             units[1].spans[:0] = units[0].spans
             units[0].spans = []
         parts = find_parts(self._source, units, dated, self._candidates, titles, self._formats, self._wanted())
