@@ -13,6 +13,7 @@ _KEYCAP = re.compile("[0-9#*]\ufe0f?\u20e3")
 _CIRCLED = re.compile("[\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _NUMBER = re.compile(r"\A\s*(?:\d{1,2}(?:\.\d{1,2}){1,2}[.)]?\s+|\d{1,2}[.)](?!\d)\s*)(?=\S)")
+_ESCAPED = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 _DROPPED = re.compile(r"""[\s*_~`'"’‘“”,、・·‐‑–—-]+""")
 _EDGES = ":;.!?…。>|→•\\"
 
@@ -42,6 +43,8 @@ def slug(text: str) -> str:
 
 def _bare(text: str) -> tuple[str, str]:
     """What a heading says outside its brackets and in the first of them, decoration and numbering taken away."""
+    if "\\" in text:
+        text = _ESCAPED.sub("", text)
     plain = unicodedata.normalize("NFKC", _without_symbols(_HASHES.sub("", text)))
     outside, inside = _split_brackets(_unnumbered(_TAG.sub("", plain)))
     return _unnumbered(outside), inside

@@ -19,6 +19,7 @@ class Candidate:
 
     `form` is one of the constants above; `marked` tells that it is bold or ends with a colon. `block` is the index of
     its block: the heading, item, quote or paragraph. `level` is that of a heading, or how deep a list item is.
+    `defined` tells that the text behind it only says what the label is for.
     """
 
     line: int
@@ -30,6 +31,7 @@ class Candidate:
     inline: str = ""
     marked: bool = False
     nested: bool = False
+    defined: bool = False
 
 
 _BOLD = re.compile(
@@ -46,6 +48,8 @@ _TAG = re.compile(
     r"(?:</(?:b|strong|span)>)?\s*</(?P=tag)>\s*(?:<br\s*/?>)?\s*",
     re.IGNORECASE,
 )
+_CLAUSE = re.compile(r"[.。,(（]")
+_ASKED = re.compile(r"(?:[?？]|는지|(?:[을할볼될]|은|건) ?지|것인지)\s*(?:[(（][^()（）]*[)）])?[.]?\s*\Z")
 _QUESTION = re.compile(r"\d{1,2}[.)]\S")
 _ANCHOR = re.compile(r"\]\(|\]\[|https?:")
 
@@ -172,7 +176,14 @@ def _line(at: int, number: int, text: str, vocabulary: Vocabulary) -> Candidate 
         return None
     meaning = vocabulary.meaning(words)
     return Candidate(
-        number, INLINE if inline else LINE, words, meaning, at, inline=inline, marked=True if not inline else bold
+        number,
+        INLINE if inline else LINE,
+        words,
+        meaning,
+        at,
+        inline=inline,
+        marked=True if not inline else bold,
+        defined=_defines(meaning, inline, vocabulary),
     )
 
 
@@ -199,7 +210,17 @@ def _item(source: Source, at: int, item: Block, paragraph: Block, vocabulary: Vo
         return None
     meaning = vocabulary.meaning(words) if len(words) <= 60 else None
     marked = bold or not inline
-    return Candidate(item.start, ITEM, words, meaning, at, item.level, inline, marked, nested)
+    defined = _defines(meaning, inline, vocabulary)
+    return Candidate(item.start, ITEM, words, meaning, at, item.level, inline, marked, nested, defined)
+
+
+def _defines(meaning: Meaning | None, inline: str, vocabulary: Vocabulary) -> bool:
+    """Whether the text behind a label is another name for it, or asks what belongs there: `Keep: what went well`."""
+    if meaning is None or not inline or len(inline) > 120:
+        return False
+    first = _CLAUSE.split(inline, maxsplit=1)[0].strip()
+    said = vocabulary.meaning(first) if first else None
+    return _ASKED.search(inline) is not None or (said is not None and said.role == meaning.role)
 
 
 def _quote(at: int, paragraph: Block, vocabulary: Vocabulary) -> Candidate | None:

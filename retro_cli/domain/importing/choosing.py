@@ -54,6 +54,9 @@ def choose(candidates: Sequence[Candidate], formats: Mapping[str, Format], evide
     for candidate in candidates:
         if candidate.meaning is not None and not _only_text(candidate):
             groups.setdefault(_form(candidate), []).append(candidate)
+    only_named = {one for group in groups.values() for one in (*_defined(group), *_enumerated(group))}
+    candidates = [one for one in candidates if one not in only_named]
+    groups = {form: left for form, group in groups.items() if (left := [one for one in group if one not in only_named])}
     best: tuple[tuple[int, ...], Form, Format] | None = None
     for form, group in groups.items():
         company = [*group, *(one for other in groups.values() if other is not group for one in other if _clear(one))]
@@ -71,6 +74,26 @@ def choose(candidates: Sequence[Candidate], formats: Mapping[str, Format], evide
     return Choice(format, labels, form)
 
 
+def _enumerated(group: Sequence[Candidate]) -> list[Candidate]:
+    """The labels that only name the parts of a method: three or more on lines behind each other, nothing below them."""
+    if not group or group[0].form not in (LINE, ITEM):
+        return []
+    found: list[Candidate] = []
+    run: list[Candidate] = []
+    for one, after in zip(group, [*group[1:], None], strict=True):
+        run.append(one)
+        if after is None or one.inline or one.nested or one.line + 1 != after.line:
+            found += run if len(run) > 2 and not any(label.marked for label in run) else []
+            run = []
+    return found
+
+
+def _defined(group: Sequence[Candidate]) -> list[Candidate]:
+    """The labels with text on their line, if that says what they are for: `Keep: what went well`."""
+    told = [one for one in group if one.inline]
+    return told if len(told) > 2 and 2 * sum(one.defined for one in told) >= len(told) else []
+
+
 def _only_text(candidate: Candidate) -> bool:
     """Whether a candidate is an ordinary item or sentence that happens to say what a label says."""
     meaning = candidate.meaning
@@ -79,7 +102,9 @@ def _only_text(candidate: Candidate) -> bool:
         asks = candidate.words.rstrip().endswith(("?", "？"))
         long = len(candidate.words) > 60 and not (candidate.nested or asks)
         return long or not (candidate.marked or candidate.nested or meaning.exact or asks)
-    return candidate.form == LINE and not candidate.marked and not (meaning.exact or "?" in candidate.words)
+    if candidate.form != LINE or candidate.marked or meaning.exact or "?" in candidate.words:
+        return False
+    return meaning.weak or candidate.words.isascii() or len(candidate.words) > 10
 
 
 def _clear(candidate: Candidate) -> bool:

@@ -63,7 +63,7 @@ _DATES = tuple(
     for pattern in (
         rf"(?<!\d)(?P<y>{_YEAR})\s*[-./년年_,]\s*(?P<m>\d{{1,2}})\s*[-./월月_]\s*(?P<d>\d{{1,2}})(?:\s*[일日])?(?!\d)\.?(?!\d)",
         rf"(?<!\d)(?P<y>{_YEAR})(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)",
-        rf"(?<![\d/.])(?P<m>\d{{1,2}})[-./](?P<d>\d{{1,2}})[-./](?P<y>{_YEAR})(?!\d)",
+        rf"(?<![\d/.])(?P<first>\d{{1,2}})(?P<sep>[-./])(?P<second>\d{{1,2}})(?P=sep)(?P<y>{_YEAR})(?!\d)",
         r"(?<![\d/.])'?(?P<a>\d\d)(?P<sep>[-./])(?P<b>\d\d?)(?P=sep)(?P<c>\d\d?)(?![\d/])(?!\.\d)\.?",
         r"(?<!\d)(?P<y2>\d\d)\s*년\s*(?P<m>\d{1,2})\s*월\s*(?P<d>\d{1,2})\s*일",
         r"(?<!\d)(?P<m>\d{1,2})\s*[월月]\s*(?P<d>\d{1,2})\s*[일日]?(?!\d)",
@@ -102,7 +102,9 @@ _NUMBERS = (
     re.compile(r"(?<!\w)d\s*\+\s*(?P<n>\d{1,3})(?!\d)", re.IGNORECASE),
     re.compile(r"(?<!\d)(?P<n>\d{1,3})\s*日目"),
 )
-_MENTIONED = re.compile(r"\s?(?:으로|로|에서|에는|에|부터|까지|만에|의|은|는|이|가|을|를|とは|から|まで|に|は|の)(?:\s|\Z)")
+_MENTIONED = re.compile(
+    r"\s?(?:으로|로|에서|에는|에|부터|까지|만에|의|은|는|이|가|을|를|とは|から|まで|に|は|の)(?:\s|\Z)"
+)
 """Behind a number of a day that a sentence speaks of: `Day 4 로 늦춤`."""
 
 _WEEKS = (
@@ -183,9 +185,20 @@ def _read(found: re.Match[str]) -> Date | None:
     groups = found.groupdict()
     if groups.get("a"):
         return _six(int(found["a"]), int(found["b"]), int(found["c"]))
+    if groups.get("first"):
+        return _year_last(int(found["first"]), int(found["second"]), int(found["y"]), found["sep"])
     year = int(groups["y"]) if groups.get("y") else 2000 + int(groups["y2"]) if groups.get("y2") else None
     month = _MONTHS.index(groups["name"][:3].casefold()) + 1 if groups.get("name") else int(found["m"])
     day = int(found["d"])
+    return Date(year, month, day) if 1 <= month <= 12 and 1 <= day <= 31 else None
+
+
+def _year_last(first: int, second: int, year: int, separator: str) -> Date | None:
+    """`10/18/2024`, `30.4.2024`: with dots the day comes first, else the month if it can."""
+    day_first = separator == "." or first > 12
+    day, month = (first, second) if day_first else (second, first)
+    if separator == "." and month > 12:
+        day, month = month, day
     return Date(year, month, day) if 1 <= month <= 12 and 1 <= day <= 31 else None
 
 

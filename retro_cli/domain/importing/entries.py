@@ -27,7 +27,11 @@ _SAYS_NOTHING = re.compile(
 _ITEM = re.compile(r"(\s*(?:[-*+]|\d{1,9}[.)])[ \t]+)(?=\S)")
 _HEADING = re.compile(r" {0,3}#{1,6}[ \t]")
 _BULLET = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])(?:\s|\Z)")
-_FOREIGN = ("learned", "felt", "did", "question", "context")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_LEADING = re.compile(
+    r"\A {0,3}#{1,6}[ \t]|\A\s*(?:\*\*|__)[^*_]+(?:\*\*|__)\s*\Z|(?:세요|십시오|봅시다|しょう|ください)[.!。]?\s*\Z"
+)
+_FOREIGN = ("learned", "felt", "did", "question", "context", "next")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,8 @@ class Maker:
         simple = "](" not in heading.text and "<" not in heading.text and first == heading.line
         lines = (heading.line, heading.end) if simple else None
         if title is None:
-            told = heading.day is not None and heading.day.bare and dated.date is not None
+            day = heading.day
+            told = day is not None and day.bare and dated.date is not None and (not dated.weekly or day.end is not None)
             return None if told else _shown(heading.text), lines
         return title, lines if _bare(title) == _bare(heading.text) else None
 
@@ -122,7 +127,9 @@ class Maker:
         if section.key is not None or not known:
             return section.role
         meaning = self.vocabulary.meaning(section.heading)
-        if meaning is None or meaning.weak or meaning.letter or meaning.role in known:
+        if meaning is None or meaning.letter or (meaning.weak and not (meaning.exact and meaning.role == "learned")):
+            return section.role
+        if meaning.role in known and meaning.role != "next":
             return section.role
         return meaning.role if meaning.role in _FOREIGN else section.role
 
@@ -210,7 +217,9 @@ def _moved(item: Item, origins: Sequence[int], offset: int) -> Item:
 
 
 def _begins_with_prose(lines: Sequence[str]) -> bool:
-    first = next((line for line in lines if line.strip()), "")
+    """Whether text comes first, not a list below what only leads to it: a heading, a comment, what to write here."""
+    text = _COMMENT.sub("", "\n".join(lines)).split("\n")
+    first = next((line for line in text if line.strip() and not _LEADING.search(line)), "")
     return _BULLET.match(first) is None
 
 

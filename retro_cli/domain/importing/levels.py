@@ -33,17 +33,29 @@ def find_levels(headings: Sequence[Block], choice: Choice, says: Callable[[int, 
     holders = _holders(headings, choice.labels, levels)
     lines = {label.candidate.line for label in choice.labels}
     first = known[0].candidate.line
+    ends = _ends(headings)
     above = Counter(
         block.level
         for at, block in enumerate(headings)
         if block.start < first and block.level < shallow and block.start not in lines and block.start not in holders
-        if says(block.end, headings[at + 1].start if at + 1 < len(headings) else first)
+        if says(block.end, min(ends[at] or first, first))
     )
     if not above:
         return Levels(levels)
     shift = shallow - above.most_common(1)[0][0]
     moved = {block.start: shallow - shift for block in _beside(headings, holders, shallow) if block.start not in lines}
     return Levels({line: max(1, level - shift) for line, level in levels.items()}, moved)
+
+
+def _ends(headings: Sequence[Block]) -> list[int | None]:
+    """By heading, the line of the next one that does not stand below it."""
+    found: list[int | None] = [None] * len(headings)
+    stack: list[int] = []
+    for at, block in enumerate(headings):
+        while stack and headings[stack[-1]].level >= block.level:
+            found[stack.pop()] = block.start
+        stack.append(at)
+    return found
 
 
 def _own_levels(headings: Sequence[Block], choice: Choice) -> dict[int, int]:

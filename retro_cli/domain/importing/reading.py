@@ -50,7 +50,7 @@ class _Reading:
         units = divide(self._source, self._candidates)
         heading = self._title_heading(units[0], alone=len(units) == 1)
         titles = [text for text in (self._title, heading.text if heading else None) if text]
-        said = stated_day(self._source, self._first_label())
+        said = stated_day(self._source, self._first_label(), alone=len(units) == 1)
         calendar = read_calendar(self._source, [*titles, *([said] if said else [])], self._options)
         if heading is not None and units[0].opening is None:
             units[0].opening = heading

@@ -26,9 +26,9 @@ _KOREAN_THINGS = {
 
 _KOREAN_WORDS = {
     "good": "장점 잘한일 주요성과 성과 칭찬",
-    "bad": "반성 아쉬움 단점 한계",
+    "bad": "반성 아쉬움 단점 한계 문제",
     "learned": "배움 인사이트 깨달음",
-    "felt": "느낌 소감 감상",
+    "felt": "느낌 (?:기타|마무리|최종|전체|개인|마지막|한줄)?소감 감상",
     "next": (
         "액션플랜 액션아이템 실행계획 향후계획 실천계획 실천사항 실천방안 개선계획 개선방안 개선방향 개선및목표 "
         "개선하기위한방법 시도"
@@ -46,7 +46,7 @@ _KOREAN_VERBS = {
 _WHAT = "(?:무엇을|뭘|무엇이|뭐가|어떤(?:점|것)(?:이|을)|어떻게)?"
 _ASKS = "(?:나요|을까요?|는가요?|는지|지|니|던가요|어요)"
 _WOULD = "까요?"
-_LATER = "(?:(?:다음(?:번|주|달|스프린트|프로젝트)?|내일|앞으로|향후|추후)(?:에는|에|엔|은|는|의)?(?:에)?)"
+_LATER = "(?:(?:다음(?:번|주|달|스프린트|프로젝트)?|차주|내일|앞으로|향후|추후)(?:에는|에|엔|은|는|의)?(?:에)?)"
 
 _JAPANESE = {
     "good": [
@@ -58,7 +58,8 @@ _JAPANESE = {
     ],
     "bad": [
         "反省(?:点|すること)?",
-        "(?:悪|わる)かった(?:こと|点|ところ)?",
+        "(?:悪|わる)(?:かった|い)(?:こと|点|ところ)?",
+        "(?:もやもや|モヤモヤ)(?:した)?(?:こと|点)?",
         "うまくいかなかった(?:こと|点)?",
         "できなかった(?:こと|点)",
         "困った(?:こと|点)",
@@ -68,9 +69,9 @@ _JAPANESE = {
         "やめる(?:こと)?",
     ],
     "learned": [
-        "(?:今日|今週)?の?(?:学び|学んだ(?:こと|点)?|気づき|気付き|(?:わ|分)かった(?:こと|点)?)(?:気づき|学び)?"
+        "(?:今日|今週)?の?(?:学び|学んだ(?:こと|点)?|気づき|気付き|気づいた(?:こと|点)|(?:わ|分)かった(?:こと|点)?)(?:気づき|学び)?"
     ],
-    "felt": ["感想|所感|気持ち", "(?:感じた|思った)(?:こと|点)?"],
+    "felt": ["(?:今日|今週|全体)?の?(?:感想|所感|気持ち)", "(?:感じた|思った)(?:こと|点)?"],
     "next": [
         "次(?:に|は|回|週|やる|の)?は?(?:アクション|目標|(?:やる|やってみる|試す)(?:こと)?|(?:する|挑戦する|挑戦したい|やりたい)こと)",
         "(?:明日|来週|翌日|今後)の?(?:予定|目標|タスク|課題|todo|アクション|挑戦|(?:やる|する|やりたい)こと)",
@@ -92,7 +93,16 @@ _ENGLISH = (
     ),
     ("good", ["(?:should|to|will|can) (?:we |i )?(?:continue|keep doing)"]),
     ("next", ["^tomorrow(?:'?s (?:plans?|goals?|tasks?|work))?$"]),
-    ("bad", ["stop(?:ping)? (?:doing|using)", "harmful practices", "should (?:i|we) stop"]),
+    (
+        "bad",
+        [
+            "stop(?:ping)? (?:doing|using)",
+            "harmful practices",
+            "should (?:i|we) stop",
+            "(?:we|i) should stop",
+            "(?:things |what )to stop",
+        ],
+    ),
     (
         "next",
         [
@@ -106,6 +116,7 @@ _ENGLISH = (
             "action(?:able)?s?$",
             "commit(?:ment)?s? (?:to|for)",
             "start(?:ing)? (?:doing|using)",
+            "(?:things |what )to start",
             "new practices",
             "plans? for (?:next|tomorrow|the next)",
             "for tomorrow",
@@ -144,6 +155,7 @@ _ENGLISH = (
             "what (?:(?:did|have|do|has) )?(?:i|we|you)(?:.ve)? (?:learn|learned|learnt)(?: new)?"
             r"(?: (?:today|this (?:week|time|sprint)|from (?:this|the|it|our)\b.*))?$",
             "lessons? learn(?:ed|t)",
+            "lessons$",
             "learnings?$",
             "learn(?:ed|t)(?: today| this week)?$",
             "take-?aways?",
@@ -218,7 +230,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         found[role].append(f"{_WHAT}{alternatives(words)}{_ASKS}")
     found["next"] += [
         f"{_LATER}{alternatives('할 시도할 도전할 해보려는 하려는 해보려고하는 개선할 노력할 공부할 시작할')}것",
-        f"{_LATER}{alternatives('할계획 계획 목표 할일 액션 다짐 방향')}",
+        f"{_LATER}{alternatives('할계획 계획 목표 할일 액션 다짐 방향 과제')}",
         f"{_LATER}{_WHAT}{alternatives(f'{one}{_WOULD}' for one in ('할', '해볼', '시도할', '시도해볼', '바꿔볼'))}",
         f"{_LATER}{_WHAT}{alternatives('하고싶나요 할건가요 하면좋을까요?')}",
     ]

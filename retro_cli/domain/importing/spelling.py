@@ -52,6 +52,7 @@ def _variants(words: str) -> re.Pattern[str]:
 
 _TENSES = tuple((_variants(words), plain) for plain, words in _SAME)
 _AROUND = re.compile(r"(?<=..)(?:및회고|와회고|과회고|정리|리스트|목록|기록|회고|들)\Z")
+_COUNTED = re.compile(r"(?<=..)\d{1,2}(?:가지|개|つ)\Z")
 _TAIL = re.compile(
     r"(?<=.)(?:점|것|거|걸|일|부분|내용|사항|포인트|면|바)(?:들)?(?:은|는|이|을|를|이다|이라면)?(?:정리|리스트|목록|기록|모음)?[!?~.]*\Z"
 )
@@ -67,6 +68,7 @@ def spelled(words: str) -> str:
     """A label (of `labels.label`) in one spelling: `이번 주에 좋았던 점들` and `좋은 것` are the same."""
     if words.isascii():
         return words
+    words = _COUNTED.sub("", words)
     found = _ASKED.sub("", _WHO.sub("", _LEAD.sub("", words, count=1), count=1))
     for pattern, plain in _TENSES:
         found = pattern.sub(plain, found)

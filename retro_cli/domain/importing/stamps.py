@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from retro_cli.domain.importing.daymarks import Date, DayMark, WeekMark, read_day, read_week
 
 _LEADING = re.compile(r"(?P<y>(?:19|20)\d\d)[-_.]?(?P<m>\d\d?)[-_.]?(?P<d>\d\d?)?(?!\d)")
+_YEAR_LAST = re.compile(r"(?<!\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?P<y>(?:19|20)\d\d)(?!\d)")
 _YEAR = re.compile(r"((?:19|20)\d\d)(?:년|年)?")
 _MONTH = re.compile(r"(?:(?:19|20)\d\d[-_.])?(0?[1-9]|1[0-2])(?:월|月)?(?:[-_.]?[A-Za-z]+)?")
 _DAY = re.compile(r"(0?[1-9]|[12]\d|3[01])(?:일|日)?")
@@ -71,6 +72,8 @@ def _day(stem: str, year: int | None, month: int | None) -> DayMark | None:
         return DayMark(Date(year, month, int(found[1])))
     if (found := _LEADING.match(stem)) and found["d"]:
         return DayMark(Date(int(found["y"]), int(found["m"]), int(found["d"])), _span_end(stem, found))
+    if found := _YEAR_LAST.search(stem):
+        return DayMark(Date(int(found["y"]), int(found["m"]), int(found["d"])))
     return None
 
 

@@ -13,19 +13,24 @@ _NAMED = re.compile(
 )
 
 
-def stated_day(source: Source, before: int) -> str | None:
-    """The words of the first line above `before` (0-based) that states the day of the text, None where none does."""
+def stated_day(source: Source, before: int, *, alone: bool) -> str | None:
+    """The words of the first line above `before` (0-based) that states the day of the text, None where none does.
+
+    In a text that is one entry (`alone`) that may be a heading, or the only line further down that says `Date:`.
+    """
     seen = 0
+    headings = {source.blocks[at].start for at in source.headings} if alone else set()
     for number in range(source.body, min(before, len(source.lines))):
         line = source.lines[number].strip()
-        if not line or number not in source.prose:
+        if not line or (number not in source.prose and number not in headings):
             continue
         seen += 1
         if seen > _LINES:
-            return None
+            break
         if (words := _stated(line, first=seen == 1)) is not None:
             return words
-    return None
+    named = [number for number in sorted(source.prose) if _NAMED.match(source.lines[number])] if alone else []
+    return _stated(source.lines[named[0]].strip(), first=False) if len(named) == 1 else None
 
 
 def _stated(line: str, *, first: bool) -> str | None:
@@ -35,7 +40,7 @@ def _stated(line: str, *, first: bool) -> str | None:
         return words if mark is not None and mark.start is not None else None
     if len(line) > _LONGEST:
         return None
-    words = line.strip(" >*_`|-+")
+    words = line.strip(" #>*_`|-+")
     mark = read_day(words)
     if mark is None or mark.start is None:
         return None

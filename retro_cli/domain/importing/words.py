@@ -25,7 +25,7 @@ WEAK = _words(
     "mad sad glad f1 f2 f3 f4 f5 blocked blocker blockers impediments success successes achievement",
     "질문 생각 생각한점 할일 해야할일 오늘할일 한일 한것 해볼것 피드백 이슈 배경 상황 행동 "
     "감정 사실 발견 선언 교훈 느낌 소감 다짐",
-    "단점 장점 문제점 개선점 개선할점 궁금한점 궁금한것 이벤트",
+    "단점 장점 문제 문제점 개선점 개선할점 궁금한점 궁금한것 이벤트",
     "課題 事実 感情 反省 背景 行動 疑問 今日 やること 改善点 アクション",
 )
 """Labels that are ordinary words as well."""
