@@ -122,4 +122,4 @@ def test_there_is_one_look_at_the_clock() -> None:
                 and ast.unparse(node.value) in ("date", "datetime")
             ):
                 looks.append(name_of(path))
-    assert looks == ["retro_cli.cli.context"]
+    assert looks == ["retro_cli.cli.clock"]

@@ -4,11 +4,12 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from retro_cli.cli.clock import moment, time_zone
 from retro_cli.errors import N_, NotFoundError, RetroError, UsageError
 
 LANGUAGES = ("en", "ko", "ja")
@@ -117,7 +118,7 @@ class App:
     @cached_property
     def now(self) -> datetime:
         """The moment of this run, aware, in the journal's time zone."""
-        return _clock(_zone(self.settings.timezone))
+        return moment(time_zone(self.settings.timezone))
 
     @cached_property
     def today(self) -> date:
@@ -229,19 +230,6 @@ def current_app() -> App:
     app = get_current_context().find_object(App)
     assert app is not None
     return app
-
-
-def _clock(zone: tzinfo | None) -> datetime:
-    """The only look at a clock."""
-    return datetime.now(zone).astimezone(zone)
-
-
-def _zone(name: str | None) -> tzinfo | None:
-    if not name:
-        return None
-    from zoneinfo import ZoneInfo
-
-    return ZoneInfo(name)
 
 
 def _is_terminal(stream: Any) -> bool:

@@ -29,11 +29,34 @@ def main(
     `screen` takes the place of the process's own streams, `commands` that of the table of commands.
     """
     args = list(sys.argv[1:] if argv is None else argv)
-    if args == ["--version"]:
-        from retro_cli import __version__
+    if screen is None and commands is None and (code := _answered(args)) is not None:
+        return code
+    return careful(args, screen=screen, commands=commands)
 
-        print(PROGRAM, __version__)
-        return 0
+
+def _answered(args: list[str]) -> int | None:
+    """The exit code of a call that is answered before typer is imported, None for all others."""
+    from os import environ
+
+    from retro_cli.cli.fast import answer
+
+    try:
+        told = answer(args, environ)
+        if told is None:
+            return None
+        _prepare_streams()
+        sys.stdout.write(told)
+        sys.stdout.flush()
+        code = 0
+    except BaseException as error:
+        from retro_cli.cli.context import App
+
+        code = _told(error, App(args))
+    return _flush(code)
+
+
+def careful(args: list[str], *, screen: Screen | None = None, commands: Mapping[str, Line] | None = None) -> int:
+    """Run any command line the usual way, also one that has a faster one."""
     _prepare_streams()
     from retro_cli.cli.context import App
 

@@ -4,8 +4,6 @@ import re
 from collections.abc import Sequence
 
 from retro_cli.domain.blocks import Row, Tree
-from retro_cli.domain.definitions import Definition
-from retro_cli.domain.html_blocks import opening
 
 _SPACES = re.compile(r" *")
 _PREFIX = re.compile(r"[ \t>*+0-9.)-]*")
@@ -163,6 +161,8 @@ class Reader:
                 tree.open_leaf(depth, "fence", self._number, marker=match[0]).closed = False
             return match is not None
         if first == "<":
+            from retro_cli.domain.html_blocks import opening
+
             opens, ending = opening(line, place, interrupts=paragraph)
             if opens:
                 self._html(depth, place, ending)
@@ -217,6 +217,8 @@ class Reader:
         if leaf is None or leaf.kind != "paragraph":
             leaf = tree.open_leaf(depth, "paragraph", self._number)
             if text[0] == "[":
+                from retro_cli.domain.definitions import Definition
+
                 tree.definition = Definition(text)
         else:
             leaf.end = self._number + 1

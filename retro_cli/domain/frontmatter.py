@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from retro_cli.domain.frontmattererror import FrontMatterError
 from retro_cli.domain.plain_meta import read_plain
 from retro_cli.domain.text import BOM, dominant_newline, line_ending, split_lines
-from retro_cli.domain.yaml_text import FrontMatterError, compose, flow, line_at, value_of
 from retro_cli.errors import N_
 
 TYPE_CHECKING = False  # as in typing, which the to-do list does not wait for
@@ -86,6 +86,8 @@ def set_key(text: str, key: str, value: object) -> str:
     A key that is not there is added last, and front matter where there is none. Text that says so already is returned
     as it is. Raises FrontMatterError where the front matter cannot be read.
     """
+    from retro_cli.domain.yaml_text import flow, line_at
+
     lines = split_lines(text)
     end = body_line(lines)
     if not end:
@@ -105,6 +107,8 @@ def set_key(text: str, key: str, value: object) -> str:
 
 def render(meta: Mapping[str, object], newline: str = "\n") -> str:
     """A fresh block of front matter, `---` lines included: one line a key, in the order given, lists in flow style."""
+    from retro_cli.domain.yaml_text import flow
+
     return newline.join(["---", *(f"{flow(key)}: {flow(value)}" for key, value in meta.items()), "---", ""])
 
 
@@ -118,12 +122,16 @@ class _Cut:
         return self._inner, ""
 
     def load(self, inner: str) -> object:
+        from retro_cli.domain.yaml_text import compose, value_of
+
         node = compose(inner)
         return value_of(node, inner) if node is not None else {}
 
 
 def _is_mapping(inner: str) -> bool:
     from yaml.nodes import MappingNode
+
+    from retro_cli.domain.yaml_text import compose
 
     try:
         return len(inner) <= _LONGEST_GUESS and isinstance(compose(inner), MappingNode)
@@ -134,6 +142,8 @@ def _is_mapping(inner: str) -> bool:
 def _spliced(inner: str, key: str, new: str, newline: str) -> str:
     """The YAML with `key` set to the YAML `new`."""
     from yaml.nodes import MappingNode
+
+    from retro_cli.domain.yaml_text import compose, flow
 
     root = compose(inner, exact=True)
     if not isinstance(root, MappingNode):

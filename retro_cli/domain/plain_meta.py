@@ -4,19 +4,25 @@ What is not plain to see is left to the library, and so is every doubt; the test
 """
 
 import re
+from datetime import date
 
 TYPE_CHECKING = False  # as in typing, which the to-do list does not wait for
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_LETTERS = "A-Za-z가-힣ぁ-んァ-ヶ一-龥"
-_WORD = rf"[{_LETTERS}](?:[{_LETTERS}0-9 ._/+()!?&%~·-]*[{_LETTERS}0-9._/+)!?%~])?"
+# No ranges of letters: `re` needs milliseconds to compile those.
+_LETTER = r"[^\W\d_]"
+_INNER = r"[\w ./+()!?&%~·-]"
+_WORD = rf"(?:[0-9][0-9]?)?{_LETTER}(?:{_INNER}*[\w./+)!?%~])?"
 _PAIR = re.compile(r"([a-z][a-z_]*):(?: +(\S.*?))?[ \t]*(?:\r\n|\n)?")
 _TEXT = re.compile(_WORD)
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,8}")
-_QUOTED = re.compile(rf"\"([{_LETTERS}0-9 ._/+()!?&%~·:#,'-]*)\"|'([{_LETTERS}0-9 ._/+()!?&%~·:#,\"-]*)'")
+_QUOTED = re.compile(r"\"([\w ./+()!?&%~·:#,'-]*)\"|'([\w ./+()!?&%~·:#,\"-]*)'")
 _LIST = re.compile(rf"\[ *((?:{_WORD})(?: *, *{_WORD})*)? *\]")
+_WRITTEN = re.compile(r"[^\W\d_][\w/]*(?:[ -][\w/]+)*")
+# Words that YAML 1.1 reads as something else.
+_QUOTED_WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
 # Words that YAML reads as something else than a text.
 _RESOLVED = frozenset({"true", "false", "null"})
 
@@ -50,4 +56,19 @@ def _value(text: str | None) -> object:
     if found := _LIST.fullmatch(text):
         words = [word.strip(" ") for word in found[1].split(",")] if found[1] else []
         return None if any(word.lower() in _RESOLVED for word in words) else words
+    return None
+
+
+def plain_flow(value: object) -> str | None:
+    """`value` as YAML on one line, None where a YAML library has to write it."""
+    if isinstance(value, str):
+        plain = _DATE.fullmatch(value) or (_WRITTEN.fullmatch(value) and value.lower() not in _QUOTED_WORDS)
+        return value if plain else None
+    if type(value) is int:
+        return str(value)
+    if type(value) is date:
+        return value.isoformat()
+    if isinstance(value, list | tuple):
+        words = [plain_flow(one) if isinstance(one, str) else None for one in value]
+        return None if None in words else f"[{', '.join(word for word in words if word)}]"
     return None

@@ -11,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from retro_cli.domain.layout import pattern_fault, pattern_words
+from retro_cli.domain.shortstatus import DEFAULT_SHORT, SHORT_NAMES
 from retro_cli.errors import N_
 
 if TYPE_CHECKING:
@@ -198,6 +199,15 @@ def _title(value: object) -> str:
     )
 
 
+def _short(value: object) -> str:
+    if isinstance(value, str) and not re.search(r"[\x00-\x1f\x7f]", value) and value.strip():
+        if not re.search(r"[{}]", re.sub(rf"\{{(?:{'|'.join(SHORT_NAMES)})\}}", "", value)):
+            return value
+        names = " ".join(f"{{{name}}}" for name in SHORT_NAMES)
+        raise WrongValueError(N_("{key} knows only these placeholders: {names}."), names=names)
+    raise WrongValueError(N_("{key} takes a short text."))
+
+
 def _below_site(value: object) -> str:
     text = _text(value).strip("/")
     if text and not re.search(r'[\\:*?"<>|]', text) and all(part.strip(". ") for part in text.split("/")):
@@ -313,6 +323,13 @@ KEYS: Mapping[str, Key] = {
         ),
         Key("todo.tag", N_("a tag"), "", N_("Only boxes with this tag are action items."), partial(_optional, _tag)),
         Key("todo.since", N_("a date"), "", N_("Only boxes from this day on count."), partial(_optional, _date)),
+        Key(
+            "status.short",
+            N_("a text with placeholders"),
+            f'"{DEFAULT_SHORT}"',
+            N_("How status --short looks: {open} {overdue} {later}, {late} is ! when something is overdue."),
+            _short,
+        ),
         Key(
             "import.aliases",
             N_("a table of labels and sections"),

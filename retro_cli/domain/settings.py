@@ -7,6 +7,7 @@ from datetime import date, time
 from typing import TYPE_CHECKING
 
 from retro_cli.domain.layout import Layout
+from retro_cli.domain.shortstatus import DEFAULT_SHORT
 
 if TYPE_CHECKING:
     from retro_cli.domain.period import Course, Span
@@ -35,6 +36,13 @@ class Todo:
     syntax: str = "emoji"
     tag: str | None = None
     since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How `retro status --short` looks: a pattern of `domain.shortstatus`."""
+
+    short: str = DEFAULT_SHORT
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +81,7 @@ class Settings:
     today: Today = Today()
     log: Log = Log()
     todo: Todo = Todo()
+    status: Status = Status()
     aliases: Mapping[str, str] = field(default_factory=dict)
     publish: Publish = Publish()
     editor: str | None = None

@@ -6,8 +6,6 @@ import unicodedata
 from itertools import pairwise
 
 from retro_cli.domain import tags, taskline
-from retro_cli.domain.digest_span import find_digest, without_digest
-from retro_cli.domain.markdown import parse
 from retro_cli.domain.text import BOM, is_placeholder, split_lines
 
 TYPE_CHECKING = False  # as in typing, which costs more than this module
@@ -46,29 +44,17 @@ class Listed:
 
     __slots__ = ()
     if TYPE_CHECKING:
-
-        @property
-        def date(self) -> "dt.date | None": ...
-        @property
-        def due(self) -> "dt.date | None": ...
-        @property
-        def start(self) -> "dt.date | None": ...
-        @property
-        def scheduled(self) -> "dt.date | None": ...
-        @property
-        def done(self) -> "dt.date | None": ...
-        @property
-        def dropped(self) -> "dt.date | None": ...
-        @property
-        def state(self) -> str: ...
-        @property
-        def text(self) -> str: ...
-        @property
-        def tags(self) -> tuple[str, ...]: ...
-        @property
-        def path(self) -> str: ...
-        @property
-        def line(self) -> int: ...
+        date: dt.date | None
+        due: dt.date | None
+        start: dt.date | None
+        scheduled: dt.date | None
+        done: dt.date | None
+        dropped: dt.date | None
+        state: str
+        text: str
+        tags: tuple[str, ...]
+        path: str
+        line: int
 
     @property
     def open(self) -> bool:
@@ -105,6 +91,9 @@ def read_task_items(text: str, body: int) -> "list[TaskItem]":
         plain = _plain_items(lines, body)
         if plain is not None:
             return plain
+    from retro_cli.domain.digest_span import find_digest, without_digest
+    from retro_cli.domain.markdown import parse
+
     masked = without_digest(lines, find_digest(lines, body))
     return list(task_items(lines, parse(masked, body)))
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from retro_cli.errors import N_, UnreadableError
+from retro_cli.domain.frontmattererror import FrontMatterError as FrontMatterError
+from retro_cli.domain.plain_meta import plain_flow
+from retro_cli.errors import N_
 
 TYPE_CHECKING = False  # as in typing, which the to-do list does not wait for
 if TYPE_CHECKING:
@@ -30,16 +32,6 @@ _PLAIN = {
     "int": (tuple("-+0123456789"), _INT.pattern + r"\Z"),
     "float": (tuple("-+0123456789"), _FLOAT.pattern + r"\Z"),
 }
-
-
-class FrontMatterError(UnreadableError):
-    """Front matter that is not YAML, or uses what retro does not read; `line` is its 1-based line in the file."""
-
-    def __init__(self, line: int, message: str = N_("The front matter is not YAML.")) -> None:
-        super().__init__(
-            message, hint=N_("Correct that line; a value with special characters needs quotes."), line=line
-        )
-        self.line = line
 
 
 def compose(inner: str, *, exact: bool = False) -> Node | None:
@@ -90,6 +82,9 @@ def value_of(node: Node, inner: str, depth: int = 0) -> object:
 
 def flow(value: object) -> str:
     """`value` as YAML on one line, quoted only where it has to be; a date or time as ISO 8601 writes it."""
+    plain = plain_flow(value)
+    if plain is not None:
+        return plain
     import yaml
 
     dumped = yaml.dump(

@@ -14,10 +14,12 @@ if TYPE_CHECKING:
 _AT_ONCE = 16 * 1024
 _MORE = 1024 * 1024
 _LIMIT = 32 * 1024 * 1024
-# A box behind a list marker, as `domain.taskline` reads it; what is no box at a closer look does no harm. Both patterns
-# begin with two characters as they are, which is how `re` finds them fast.
-_OPEN_TASK = re.compile(rb" \[(?<=[-*+.) ] \[)(?:[^\dxX\-\r\n\x80-\xff]|[\xc2-\xf4][\x80-\xbf]{1,3})\](?=[ \t\r\n]|\Z)")
-_TASK = re.compile(rb" \[(?<=[-*+.) ] \[)(?:[^\d\r\n\x80-\xff]|[\xc2-\xf4][\x80-\xbf]{1,3})\](?=[ \t\r\n]|\Z)")
+# A box behind a list marker, and what stands before it in its line, as `domain.taskline` reads them: what is none at a
+# closer look does no harm. Boxes begin with two characters as they are, which is how `re` finds them fast.
+_OPEN_BOX = re.compile(rb" \[(?<=[-*+.) ] \[)[^0-9xX\r\n-][\x80-\xbf]{0,3}\](?=[ \t\r\n]|\Z)")
+_BOX = re.compile(rb" \[(?<=[-*+.) ] \[)[^0-9\r\n][\x80-\xbf]{0,3}\](?=[ \t\r\n]|\Z)")
+_HEAD = re.compile(rb"[^\r\n!-=?-~]*(?:[-*+]|[0-9]+[.)]) +")
+_DEEPEST = 512
 _FLAGS = os.O_RDONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -67,15 +69,27 @@ def _rest(fd: int, first: bytes) -> bytes | None:
 
 def tasks_in(root: str, paths: "Iterable[str]", *, open_only: bool) -> "Iterator[tuple[str, bytes | None]]":
     """Those of `paths` that may hold task items (that are still open), with their bytes; None as in `contents`."""
-    search = (_OPEN_TASK if open_only else _TASK).search
+    box = _OPEN_BOX if open_only else _BOX
+    search = box.search
     for path, data in contents(root, paths):
-        if data is None or search(data) is not None:
+        if data is None or (search(data) is not None and _stands_behind_marker(box, data)):
             yield path, data
 
 
 def holds_open_task(data: bytes) -> bool:
     """Whether there may be an open task item in a file."""
-    return _OPEN_TASK.search(data) is not None
+    return _OPEN_BOX.search(data) is not None and _stands_behind_marker(_OPEN_BOX, data)
+
+
+def _stands_behind_marker(box: "re.Pattern[bytes]", data: bytes) -> bool:
+    """Whether one of the boxes stands where that of a task item does, or so deep in its line that it takes a parser."""
+    for found in box.finditer(data):
+        at = found.start()
+        first = max(0, at - _DEEPEST)
+        line = max(data.rfind(b"\n", first, at), data.rfind(b"\r", first, at)) + 1
+        if (line == 0 and first) or _HEAD.fullmatch(data, line, at + 1):
+            return True
+    return False
 
 
 def worth_reading(root: str, paths: "Iterable[str]", wanted: "Callable[[bytes], bool]") -> "Iterator[str]":

@@ -8,7 +8,7 @@ from typing import Any
 
 from retro_cli.domain.layout import Layout
 from retro_cli.domain.setting_keys import KEYS, Key, WrongValueError
-from retro_cli.domain.settings import Log, Publish, Settings, Today, Todo
+from retro_cli.domain.settings import Log, Publish, Settings, Status, Today, Todo
 from retro_cli.errors import N_, NotFoundError, RetroError, UnreadableError, UsageError
 from retro_cli.store.files import read_text
 from retro_cli.store.locations import SETTINGS_FILE, user_config_file
@@ -152,6 +152,7 @@ def _build(values: Mapping[str, Any], origins: Mapping[str, str]) -> Settings:
         today=Today(**tables["today"]),
         log=Log(**tables["log"]),
         todo=Todo(**tables["todo"]),
+        status=Status(**tables["status"]),
         aliases=tables["import"].get("aliases", {}),
         publish=Publish(**tables["publish"]),
     )

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from retro_cli.cli.render.todolines import plain_parts
 from retro_cli.cli.render.width import cells, elide, measure, pad, wrap
 from retro_cli.domain.names import range_label, week_range_label
 from retro_cli.domain.taskline import unread_due
@@ -82,17 +83,8 @@ def show_flat(app: "App", items: "Sequence[ActionItem]", todos: "Todos") -> None
 
 
 def _plain(app: "App", items: "Sequence[ActionItem]", todos: "Todos") -> None:
-    """Id, text, due date, age in days, place; then the state, where an item is not simply open."""
     for item in items:
-        due = item.due.isoformat() if item.due else "-"
-        age = item.age(app.today)
-        parts: list[Part] = [
-            (todos.id(item), "key"),
-            f"  {item.text}  ",
-            (due, "bad" if item.overdue(app.today) else ""),
-        ]
-        parts.append((f"  {'-' if age is None else f'{age}d'}  {item.path}:{item.line}", "dim"))
-        app.screen.out(*parts, (f"  {item.state}" if item.state != "open" else "", "accent"))
+        app.screen.out(*plain_parts(item, todos.id(item), app.today))
 
 
 class _Columns:
