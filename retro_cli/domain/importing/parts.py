@@ -63,8 +63,26 @@ def find_parts(
         if part.choice.form is None and part.candidates:
             evidence = Evidence(diary, back, part.dated.weekly, wanted, frozenset(seen))
             part.choice = choose(part.candidates, formats, evidence)
+    if wanted is None:
+        _agree(parts, formats, diary)
     _add_own(parts)
     return parts
+
+
+def _agree(parts: Sequence[Part], formats: Mapping[str, Format], diary: bool) -> None:
+    """Let an entry with a single section have the format of the entries beside it, where that knows the section."""
+    names = [part.choice.format.name for part in parts if _keys(part) > 1]
+    common = max(dict.fromkeys(names), key=names.count, default=None)
+    for part in parts if common is not None else ():
+        if _keys(part) == 1 and part.choice.format.name != common:
+            evidence = Evidence(diary, week=part.dated.weekly, wanted=common)
+            choice = choose(part.candidates, formats, evidence)
+            if choice.format.name == common and len(choice.labels) == len(part.choice.labels):
+                part.choice = choice
+
+
+def _keys(part: Part) -> int:
+    return len({label.key for label in part.choice.labels} - {None})
 
 
 def _add_own(parts: Sequence[Part]) -> None:
