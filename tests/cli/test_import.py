@@ -247,3 +247,10 @@ def test_a_plan_longer_than_the_screen_ends_with_a_count(terminal: Callable[...,
     assert screen.shows("more entries") and screen.shows("posts/2024-03-01.md")
     screen.press("y")
     assert screen.exit_code() == 0 and len(written(home)) == 30
+
+
+def test_a_journal_that_an_import_makes_is_found_from_inside(retro: Any, tmp_path: Path) -> None:
+    post = tmp_path / "2026-11-19.md"
+    post.write_text("## Keep\n- 일찍 물어봤다\n\n## Problem\n- 늦게 잤다\n", encoding="utf-8")
+    assert retro("-j", str(tmp_path / "new"), "import", str(post)).code == 0
+    assert (tmp_path / "new" / "retro.toml").is_file()

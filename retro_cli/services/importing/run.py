@@ -12,6 +12,7 @@ from retro_cli.domain import frontmatter
 from retro_cli.domain.layout import RESERVED_FOLDERS
 from retro_cli.domain.period import Week
 from retro_cli.errors import N_, ConflictError, NotFoundError, RetroError, UnreadableError
+from retro_cli.services import capture
 from retro_cli.services.importing import undated
 from retro_cli.services.importing.pictures import Copy, Pictures
 from retro_cli.services.importing.targets import Found, State, Targets, Wanted, source_name
@@ -172,6 +173,7 @@ class Import:
     def _written(self, wanted: Wanted, found: Found, copies: tuple[Copy, ...]) -> Found:
         if found.state not in ("new", "moved"):
             return found
+        capture.found(self._journal, self._request.options.lang)
         try:
             self._pictures.copy(copies)
             if found.origin:
