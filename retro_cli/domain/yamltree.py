@@ -34,6 +34,13 @@ class TreeError(Exception):
 
 def read_tree(text: str) -> Node:
     """The one document in `text`; an empty one is an empty mapping. Raises TreeError."""
+    from retro_cli.domain.plain_tree import plain_tree
+
+    return plain_tree(text) or parsed_tree(text)
+
+
+def parsed_tree(text: str) -> Node:
+    """The tree as the YAML library reads it. Raises TreeError."""
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -1,8 +1,10 @@
 """One process at a time changes a journal; the lock lies in the state folder, never in a folder that is synced."""
 
+import errno
 import json
 import os
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -10,6 +12,12 @@ from retro_cli.errors import N_, ConflictError, RetroError
 from retro_cli.store.files import make_folder, overwrite, read_text
 
 SECONDS = 5.0
+_PAUSE = 0.05
+_HELD = (errno.EAGAIN, errno.EACCES)
+
+
+class _HeldError(Exception):
+    """Another process has held the lock for too long."""
 
 
 @contextmanager
@@ -19,15 +27,11 @@ def lock(state: Path, command: str, *, name: str = "journal", seconds: float = S
     `command` is the retro command that holds it ("todo done"), told to whoever waits in vain; no journal text.
     Raises ConflictError naming the holder, RetroError where the system cannot lock.
     """
-    import filelock
-
     holder = state / f"{name}.holder"
     try:
         make_folder(state)
-        # Without flock the library would fall back to a file that outlives a crash and blocks every later run.
-        held = filelock.FileLock(state / f"{name}.lock", timeout=seconds, mode=0o600, fallback_to_soft=False)
-        held.acquire()
-    except filelock.Timeout:
+        release = _acquire(state / f"{name}.lock", seconds)
+    except _HeldError:
         raise ConflictError(
             N_("Another retro is changing this journal: {holder}."),
             hint=N_("Wait until it is done, then run the command again. Nothing was changed."),
@@ -46,7 +50,45 @@ def lock(state: Path, command: str, *, name: str = "journal", seconds: float = S
     finally:
         with suppress(OSError):
             os.unlink(holder)
-        held.release()
+        release()
+
+
+def _acquire(path: Path, seconds: float) -> Callable[[], object]:
+    """Lock a file; what to call to let it go. Raises _HeldError, OSError, NotImplementedError."""
+    try:
+        import fcntl
+    except ImportError:
+        return _acquire_elsewhere(path, seconds)
+    # The file stays when the lock is let go: whoever waits has it open.
+    fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    until = time.monotonic() + seconds
+    try:
+        while True:
+            try:
+                fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                return lambda: os.close(fd)
+            except OSError as error:
+                if error.errno not in _HELD:
+                    raise
+            if time.monotonic() >= until:
+                raise _HeldError
+            time.sleep(_PAUSE)
+    except BaseException:
+        os.close(fd)
+        raise
+
+
+def _acquire_elsewhere(path: Path, seconds: float) -> Callable[[], object]:
+    """As `_acquire`, where there is no flock (Windows)."""
+    import filelock
+
+    # Without locks of the system the library would use a file that outlives a crash and blocks every later run.
+    held = filelock.FileLock(path, timeout=seconds, mode=0o600, fallback_to_soft=False)
+    try:
+        held.acquire()
+    except filelock.Timeout:
+        raise _HeldError from None
+    return held.release
 
 
 def _told(holder: Path) -> str:
