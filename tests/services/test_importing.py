@@ -82,7 +82,9 @@ def states(files: list[ImportedFile]) -> list[tuple[str, str]]:
 
 
 def written(journal: Journal) -> list[str]:
-    return sorted(path.relative_to(journal.root).as_posix() for path in journal.root.rglob("*") if path.is_file())
+    """What an import wrote; the settings file of a new journal aside."""
+    files = (path.relative_to(journal.root).as_posix() for path in journal.root.rglob("*") if path.is_file())
+    return sorted(name for name in files if name != "retro.toml")
 
 
 # -- places ------------------------------------------------------------------------------------------------------------
