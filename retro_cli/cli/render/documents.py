@@ -342,7 +342,7 @@ def imported_documents(file: "ImportedFile") -> list[Document]:
             "tags": list(one.read.tags),
             "target": one.path,
             "state": one.state,
-            "sections": [_section(section) for section in one.read.sections],
+            "sections": [{**_section(section), "text": section.text} for section in one.read.sections],
         }
         for one in file.entries
     ]
