@@ -1,6 +1,5 @@
 """What an entry of a repeating format is about, and when that was: asked before its questions."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -9,6 +8,8 @@ from retro_cli.cli.render import said
 from retro_cli.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from retro_cli.cli.context import App
     from retro_cli.cli.interview import Interview
 

@@ -23,7 +23,7 @@ def sample() -> dict[str, tuple[str, str]]:
 
 @pytest.fixture
 def asked(retro: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
-    """Run `retro` as if on a terminal: `asked("today", keys="하나\r\r") -> (code, out, err)`, questions not in `out`."""
+    """Run `retro` as if on a terminal: `asked("today", keys="하나\r\r") -> (code, out, err)` without the questions."""
 
     def run(*args: str, keys: str, **more: Any) -> Any:
         with monkeypatch.context() as patch, create_pipe_input() as source:
