@@ -21,7 +21,7 @@ from retro_cli.store.drafts import Draft, Drafts
 from retro_cli.store.formats import Formats
 from retro_cli.store.locations import name_state
 from retro_cli.store.locks import lock
-from retro_cli.store.scanning import contents, holds_open_task, tasks_in
+from retro_cli.store.scanning import holds_open_task, kept, tasks_in
 from retro_cli.store.walking import is_dated, markdown_files, markdown_names, says_date
 
 _CLOSED = re.compile(rb"(?:\xe2\x9c\x85|\xe2\x9d\x8c|completion::|cancelled::)[^\r\n\d]{0,8}(\d{4}-\d\d-\d\d)")
@@ -202,9 +202,7 @@ class Journal:
 
         named: list[str] = []
         inside: list[str] = []
-        for path, data in contents(str(self.root), markdown_files(self.root)):
-            if data is not None and not waited(data):
-                continue
+        for path, data in kept(str(self.root), markdown_files(self.root), waited):
             slot = self.slot(path)
             if slot is None:
                 if data is not None and says_date(data):
