@@ -1,13 +1,13 @@
 """A week rolled up from its entries: what the digest, the interview of the week and `--json` are made of."""
 
 import datetime as dt
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from retro_cli.domain.action import ActionItem
 from retro_cli.domain.entry import Entry, Item, Section, filled, has_private_tag
 from retro_cli.domain.format import ROLES
+from retro_cli.domain.headings import bare_heading as bare_heading
 from retro_cli.domain.period import Span, Week
 from retro_cli.domain.sentence import first_sentence
 from retro_cli.domain.text import fold
@@ -185,11 +185,6 @@ def _told(entry: Entry, span: Span, known: Sequence[Section], more: bool) -> Ite
 def plain_heading(section: Section) -> str:
     """The heading of a section as it is shown in a line."""
     return bare_heading(section.heading)
-
-
-def bare_heading(heading: str) -> str:
-    """A heading as it is shown, on one line: emphasis and trailing colons removed."""
-    return " ".join(re.sub(r"[*_`]{1,3}", "", heading).split()).rstrip(":：").strip()
 
 
 # -- action items -----------------------------------------------------------------------------------------------------

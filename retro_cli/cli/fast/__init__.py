@@ -10,8 +10,13 @@ TYPE_CHECKING = False  # as in typing, which nothing here waits for
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-# Words of a call, and the module in this folder whose `answer` takes it.
-CALLS = {("todo",): "todo", ("status", "--short"): "status"}
+# What a call begins with, the module in this folder whose `answer` takes it, how many words may follow, and whether the
+# answer is for a pipe only. Words that follow are no options.
+CALLS = (
+    (("todo",), "todo", 0, True),
+    (("status", "--short"), "status", 0, False),
+    (("search",), "search", 20, True),
+)
 _WITH_VALUE = ("--journal", "-j", "--color", "--lang")
 _VALUES = {"--color": ("auto", "never"), "--lang": ("en", "ko", "ja")}
 
@@ -36,17 +41,19 @@ def answer(args: "Sequence[str]", env: "Mapping[str, str]") -> str | None:
     call = _plain(args, env)
     if call is None:
         return None
-    if call.words == ("todo",):
-        from retro_cli.cli.fast import todo
-
-        return None if _is_terminal() else todo.answer(call)
-    from retro_cli.cli.fast import status
-
-    return status.answer(call)
+    for begins, module, most, piped in CALLS:
+        more = call.words[len(begins) :]
+        if call.words[: len(begins)] != begins or len(more) > most or any(word[:1] == "-" for word in more):
+            continue
+        if piped and _is_terminal():
+            return None
+        told: str | None = __import__(f"retro_cli.cli.fast.{module}", fromlist=["answer"]).answer(call)
+        return told
+    return None
 
 
 def _plain(args: "Sequence[str]", env: "Mapping[str, str]") -> Call | None:
-    """The call, where it is one of CALLS and plain; colours that are asked for, and completion, are not."""
+    """The call, where it is plain; one that asks for colours or for completion is not."""
     if "_RETRO_COMPLETE" in env or env.get("FORCE_COLOR", "0") not in ("", "0"):
         return None
     words: list[str] = []
@@ -64,7 +71,7 @@ def _plain(args: "Sequence[str]", env: "Mapping[str, str]") -> Call | None:
             return None
         if name in ("--journal", "-j"):
             journal = given
-    return Call(tuple(words), journal, env) if tuple(words) in CALLS else None
+    return Call(tuple(words), journal, env)
 
 
 def _is_terminal() -> bool:

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from retro_cli.cli.render.entry_page import when
+from retro_cli.cli.render.hitlines import marked, plain_parts, section_name
 from retro_cli.cli.render.screen import Part, Screen
 from retro_cli.cli.render.width import cells, elide, measure, pad
 from retro_cli.domain.labels import pick
 from retro_cli.domain.query import squeezed
-from retro_cli.domain.rollup import bare_heading
 from retro_cli.domain.text import visible
 
 if TYPE_CHECKING:
@@ -55,22 +55,6 @@ def _header(app: "App", found: "Found", title: "Hit | None") -> list[Part]:
     return [*parts, "  ", (entry.path, "dim")]
 
 
-def section_name(hit: "Hit") -> str:
-    """The heading that a hit stands below as one reads it, the name of its field, or nothing."""
-    passage = hit.passage
-    return bare_heading(passage.heading) if passage.heading else passage.section or ""
-
-
-def marked(text: str, places: Places, style: str = "") -> list[Part]:
-    """The text in parts, what was found in a style of its own."""
-    parts: list[Part] = []
-    at = 0
-    for start, end in places:
-        parts += [(text[at:start], style), (text[start:end], "found")]
-        at = end
-    return [part for part in (*parts, (text[at:], style)) if part[0]]
-
-
 def excerpt(text: str, places: Places, room: int) -> tuple[str, list[tuple[int, int]]]:
     """A text of at most some `room` cells around the first place, cut between words, and the places that are in it."""
     if cells(text) <= room:
@@ -94,8 +78,5 @@ def excerpt(text: str, places: Places, room: int) -> tuple[str, list[tuple[int, 
 
 def plain_found(screen: Screen, found: "Found") -> None:
     """Day, section, text and place of each hit."""
-    entry = found.entry
-    day = entry.week or (entry.date.isoformat() if entry.date else "-")
-    for hit in found.hits:
-        place = f"{entry.path}:{hit.passage.line}"
-        screen.out(f"{day}  {section_name(hit) or '-'}  ", *marked(hit.text, hit.places), f"  {place}")
+    for parts in plain_parts(found):
+        screen.out(*parts)
