@@ -15,6 +15,7 @@ _DATED = re.compile(
     rb"\A(?:\xef\xbb\xbf)?---[ \t]*\r?\n(?:(?!---|\.\.\.).*\n)*?date[ \t]*:[ \t]*[\"']?\d{4}[-./]\d{1,2}[-./]\d"
 )
 _HEAD_BYTES = 2048
+_ENDINGS = frozenset({".md", ".MD"})
 _MANY = 16
 
 
@@ -42,17 +43,12 @@ def markdown_files(root: "str | os.PathLike[str]", problems: "list[RetroError] |
                 problems.append(_told(root, folder, error))
             continue
         before = f"{folder}/" if folder else ""
-        others = []
-        for name in names:
-            if name[:1] == ".":
-                continue
-            if name[-3:] in (".md", ".MD"):
-                if folder or name not in RESERVED_FOLDERS:
-                    yield before + name
-            else:
-                others.append(name)
-        found = _folders(place, others)
-        waiting += [before + name for name in found if folder or name not in RESERVED_FOLDERS]
+        # whole lists, because this is what a journal of a lifetime spends its time on
+        markdown = [name for name in names if name[-3:] in _ENDINGS and name[0] != "."]
+        yield from [before + name for name in markdown]
+        if len(markdown) < len(names):
+            others = [name for name in names if name[-3:] not in _ENDINGS and name[0] != "."]
+            waiting += [before + name for name in _folders(place, others) if folder or name not in RESERVED_FOLDERS]
 
 
 def markdown_names(root: "str | os.PathLike[str]", folder: str) -> list[str]:
