@@ -25,10 +25,8 @@ __all__ = ["FrontMatterError", "body_line", "read", "render", "set_key"]
 
 _OPENS = re.compile(BOM + r"?---[ \t]*(?:\r\n|\r|\n)")
 _CLOSES = re.compile(r"(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n)?")
-_KEY = re.compile(
-    r"""(?:"(?:[^"\\]|\\.)*"[ \t]*|'(?:[^']|'')*'[ \t]*|(?:[^\s#'"\[\]{},&*!|>%@`?:-]|[?:-]\S)[^#]*?):(?:\s|$)"""
-)
-_DAY = re.compile(r"\s*(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?!\d)")
+_KEY = r"""(?:"(?:[^"\\]|\\.)*"[ \t]*|'(?:[^']|'')*'[ \t]*|(?:[^\s#'"\[\]{},&*!|>%@`?:-]|[?:-]\S)[^#]*?):(?:\s|$)"""
+_DAY = r"\s*(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?!\d)"
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 # what does not look like a mapping is parsed to find out, up to this many characters
 _LONGEST_GUESS = 65536
@@ -46,9 +44,15 @@ def body_line(lines: Sequence[str]) -> int:
     if not close:
         return 0
     first = next((line.lstrip(" ") for line in lines[1:close] if line.strip() and line.lstrip()[0] != "#"), "")
-    if not first or _KEY.match(first) or _is_mapping("".join(lines[1:close])):
+    if not first or _is_plain_key(first) or re.match(_KEY, first) or _is_mapping("".join(lines[1:close])):
         return close + 1
     return 0
+
+
+def _is_plain_key(line: str) -> bool:
+    """Whether a line begins with a word and a colon, as nearly all front matter does."""
+    word, colon, rest = line.partition(":")
+    return bool(colon) and word.isascii() and word.isidentifier() and (not rest or rest[0] in " \r\n")
 
 
 def read(text: str) -> dict[str, object]:
@@ -73,7 +77,7 @@ def read(text: str) -> dict[str, object]:
 
 def as_date(value: object) -> date | None:
     """The day that a value names, by its first ten characters (`2026-11-20T21:00` is that day)."""
-    found = _DAY.match(str(value)) if value is not None else None
+    found = re.match(_DAY, str(value)) if value is not None else None
     try:
         return date(int(found[1]), int(found[2]), int(found[3])) if found else None
     except ValueError:

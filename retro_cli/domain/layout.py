@@ -33,9 +33,9 @@ _VALUES = {
 }
 _SUFFIX = r"(?:[-_ ]+(?P<suffix>.*))?"
 _LETTER_SUFFIX = r"(?:[-_ ]+(?P<suffix>(?![-_ \d]|[QW]\d).+))?"  # 2026-13 and 2026-Q5 are no years
-_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-_REFUSED = re.compile(r'[\x00-\x1f\x7f\\:*?"<>|]')
-_WINDOWS_NAMES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?")
+_PLACEHOLDER = r"\{([^{}]*)\}"
+_REFUSED = r'[\x00-\x1f\x7f\\:*?"<>|]'
+_WINDOWS_NAMES = r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?"
 
 
 class Slot:
@@ -163,7 +163,7 @@ class Layout:
 
     @staticmethod
     def _path(pattern: str, suffix: str, **values: str) -> str:
-        path = _PLACEHOLDER.sub(lambda found: values[found[1]], _bare(pattern))
+        path = re.sub(_PLACEHOLDER, lambda found: values[found[1]], _bare(pattern))
         return f"{path}-{suffix}.md" if suffix else f"{path}.md"
 
 
@@ -181,15 +181,15 @@ def plain_day(path: str) -> date | None:
 def pattern_fault(kind: str, pattern: str) -> str:
     """What is wrong with a layout pattern of `kind`, as a message id with `{key}`; empty when nothing is."""
     pattern = _bare(pattern)
-    names = _PLACEHOLDER.findall(pattern)
+    names = re.findall(_PLACEHOLDER, pattern)
     parts = pattern.split("/")
-    if any(name not in _KNOWN_NAMES[kind] for name in names) or _PLACEHOLDER.sub("", pattern).strip("{}") != (
-        _PLACEHOLDER.sub("", pattern)
+    if any(name not in _KNOWN_NAMES[kind] for name in names) or re.sub(_PLACEHOLDER, "", pattern).strip("{}") != (
+        re.sub(_PLACEHOLDER, "", pattern)
     ):
         return N_("{key} knows only these placeholders: {names}.")
     if f"{{{_OWN_NAME[kind]}}}" not in parts[-1]:
         return N_("{key} needs {own} in the name of the file.")
-    if pattern.startswith("/") or ".." in parts or _REFUSED.search(pattern):
+    if pattern.startswith("/") or ".." in parts or re.search(_REFUSED, pattern):
         return N_("{key} must stay inside the journal: a relative path with / and no dots.")
     if any(not part.strip() or part.startswith(".") for part in parts) or parts[0] in RESERVED_FOLDERS:
         return N_("{key} needs folders that are not hidden and not templates or assets.")
@@ -212,7 +212,7 @@ def slug(title: str) -> str:
     text = re.sub(r"(?<![^\W_])\.|\.(?![^\W_])", "-", text)
     text = re.sub(r"-{2,}", "-", text).strip("-")[:SLUG_CHARACTERS]
     text = text.encode("utf-8")[:_SLUG_BYTES].decode("utf-8", "ignore").rstrip("-.").lstrip("-._")
-    return f"{text}_" if _WINDOWS_NAMES.fullmatch(text) else text
+    return f"{text}_" if re.fullmatch(_WINDOWS_NAMES, text) else text
 
 
 def _slug_character(character: str) -> str:
@@ -234,7 +234,7 @@ def _expression(kind: str, pattern: str) -> re.Pattern[str]:
     own = _OWN_NAME[kind]
     pieces: list[str] = []
     named = False
-    for index, piece in enumerate(_PLACEHOLDER.split(pattern)):
+    for index, piece in enumerate(re.split(_PLACEHOLDER, pattern)):
         if index % 2 == 0:
             pieces.append(re.escape(piece))
         elif piece == own and not named:

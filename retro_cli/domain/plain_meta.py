@@ -17,10 +17,11 @@ _WORD = rf"(?:[0-9][0-9]?)?{_LETTER}(?:{_INNER}*[\w./+)!?%~])?"
 _PAIR = re.compile(r"([a-z][a-z_]*):(?: +(\S.*?))?[ \t]*(?:\r\n|\n)?")
 _TEXT = re.compile(_WORD)
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_NUMBER = re.compile(r"0|[1-9][0-9]{0,8}")
-_QUOTED = re.compile(r"\"([\w ./+()!?&%~·:#,'-]*)\"|'([\w ./+()!?&%~·:#,\"-]*)'")
+_NUMBER = r"0|[1-9][0-9]{0,8}"
+# Those that few files need are compiled when they are needed.
+_QUOTED = r"\"([\w ./+()!?&%~·:#,'-]*)\"|'([\w ./+()!?&%~·:#,\"-]*)'"
 _LIST = re.compile(rf"\[ *((?:{_WORD})(?: *, *{_WORD})*)? *\]")
-_WRITTEN = re.compile(r"[^\W\d_][\w/]*(?:[ -][\w/]+)*")
+_WRITTEN = r"[^\W\d_][\w/]*(?:[ -][\w/]+)*"
 # Words that YAML 1.1 reads as something else.
 _QUOTED_WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
 # Words that YAML reads as something else than a text.
@@ -49,9 +50,9 @@ def _value(text: str | None) -> object:
         return text if text.lower() not in _RESOLVED else None
     if _DATE.fullmatch(text):
         return text
-    if _NUMBER.fullmatch(text):
+    if re.fullmatch(_NUMBER, text):
         return int(text)
-    if found := _QUOTED.fullmatch(text):
+    if found := re.fullmatch(_QUOTED, text):
         return found[1] if found[1] is not None else found[2]
     if found := _LIST.fullmatch(text):
         words = [word.strip(" ") for word in found[1].split(",")] if found[1] else []
@@ -62,7 +63,7 @@ def _value(text: str | None) -> object:
 def plain_flow(value: object) -> str | None:
     """`value` as YAML on one line, None where a YAML library has to write it."""
     if isinstance(value, str):
-        plain = _DATE.fullmatch(value) or (_WRITTEN.fullmatch(value) and value.lower() not in _QUOTED_WORDS)
+        plain = _DATE.fullmatch(value) or (re.fullmatch(_WRITTEN, value) and value.lower() not in _QUOTED_WORDS)
         return value if plain else None
     if type(value) is int:
         return str(value)

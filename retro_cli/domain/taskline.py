@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # White space as JavaScript knows it, and the byte order mark that may open a file.
 _INDENT = r"[\t\v\f \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff>]*"
 _LINE = re.compile(rf"({_INDENT})([-*+]|[0-9]+[.)])( +)\[([^\d\r\n])\](?:[ \t]+([^\r\n]*))?(\r\n|\n|\r)?\Z")
-_BLOCK_LINK = re.compile(r"[ \t]+(\^[a-zA-Z0-9-]+)\Z")
+_BLOCK_LINK = r"[ \t]+(\^[a-zA-Z0-9-]+)\Z"
 _STATES = {"x": "done", "X": "done", "/": "started", "-": "dropped"}
 
 
@@ -172,7 +172,7 @@ def render(
     """
     from retro_cli.domain.tags import has_tag
 
-    if block is None and (link := _BLOCK_LINK.search(text)):
+    if block is None and (link := re.search(_BLOCK_LINK, text)):
         text, block = text[: link.start()], link[1]
     text = " ".join([text, *(f"#{tag.removeprefix('#')}" for tag in tags if not has_tag(text, tag))])
     line = f"- [{mark}] {text}".rstrip(" ")

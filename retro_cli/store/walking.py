@@ -11,9 +11,7 @@ if TYPE_CHECKING:
 
     from retro_cli.errors import RetroError
 
-_DATED = re.compile(
-    rb"\A(?:\xef\xbb\xbf)?---[ \t]*\r?\n(?:(?!---|\.\.\.).*\n)*?date[ \t]*:[ \t]*[\"']?\d{4}[-./]\d{1,2}[-./]\d"
-)
+_DATED = rb"\A(?:\xef\xbb\xbf)?---[ \t]*\r?\n(?:(?!---|\.\.\.).*\n)*?date[ \t]*:[ \t]*[\"']?\d{4}[-./]\d{1,2}[-./]\d"
 _HEAD_BYTES = 2048
 _ENDINGS = frozenset({".md", ".MD"})
 _MANY = 16
@@ -73,7 +71,7 @@ def is_dated(path: "str | os.PathLike[str]") -> bool:
 
 def says_date(data: bytes) -> bool:
     """Whether a file that begins with `data` has a date in its front matter."""
-    return _DATED.match(data[:_HEAD_BYTES]) is not None
+    return re.match(_DATED, data[:_HEAD_BYTES]) is not None
 
 
 def _told(root: "str | os.PathLike[str]", folder: str, error: OSError) -> "RetroError":
