@@ -8,7 +8,7 @@ from retro_cli.domain import taskline
 from retro_cli.domain.entry import Item, Section, filled, read_entry
 from retro_cli.domain.format import Format
 from retro_cli.domain.importing.calendar import Dated
-from retro_cli.domain.importing.header import own_tags, own_title, write_header
+from retro_cli.domain.importing.header import is_private, own_tags, own_title, write_header
 from retro_cli.domain.importing.model import ImportOptions, ReadEntry
 from retro_cli.domain.importing.parts import Part
 from retro_cli.domain.importing.rewriting import Rewriting, Row, without_rules
@@ -16,6 +16,7 @@ from retro_cli.domain.importing.source import Source
 from retro_cli.domain.importing.structure import DAY, ROOT, WEEK, Opening, Unit
 from retro_cli.domain.importing.tables import Table
 from retro_cli.domain.importing.vocabulary import Vocabulary
+from retro_cli.domain.privatemarks import is_tagged, without_tag, without_word
 from retro_cli.domain.sentence import plain
 from retro_cli.domain.text import split_lines
 
@@ -62,7 +63,8 @@ class Maker:
         format = self._format(part, rows)
         tags = tuple(dict.fromkeys([*((own_tags(source.meta) or ()) if root else ()), *self.options.tags]))
         end = dated.end if not dated.weekly else None
-        head = write_header(dated.date, end, format, title, tags, source if root else None)
+        private = self._private(unit, root)
+        head = write_header(dated.date, end, format, title, tags, source if root else None, private=private)
         rows = self._boxed(head, rows, dated)
         line, last = _lines(unit, root, source)
         return ReadEntry(
@@ -78,6 +80,17 @@ class Maker:
             sections=self._sections(head, rows),
             text=_text(head, rows, source.newline),
         )
+
+    def _private(self, unit: Unit, root: bool) -> bool:
+        """Whether an entry is private: as its file is, its heading, or one that it stands below."""
+        private = self.source.private
+        opening = unit.opening
+        if is_private(self.source) or (opening and (opening.line in private or is_tagged(opening.text))):
+            return True
+        if root and self.heading is not None and self.heading.line in private:
+            return True
+        above = unit.parent
+        return above is not None and above.kind != ROOT and self._private(above, False)
 
     def _format(self, part: Part, rows: Sequence[Row]) -> str:
         """The format of an entry; a week without sections of its own waits for those of a weekly one."""
@@ -154,7 +167,8 @@ def _unit_title(unit: Unit, dated: Dated) -> str | None:
         return _shown(opening.text)
     if mark.weekday is not None and dated.date.weekday() != mark.weekday:
         return _shown(opening.text)
-    return None if mark.bare or _SAYS_NOTHING.fullmatch(mark.rest.strip()) else _shown(mark.rest)
+    rest = without_word(mark.rest) if is_tagged(opening.text) else mark.rest
+    return None if mark.bare or _SAYS_NOTHING.fullmatch(rest.strip()) else _shown(rest)
 
 
 def _without(spans: Sequence[tuple[int, int]], drop: tuple[int, int]) -> list[tuple[int, int]]:
@@ -224,8 +238,8 @@ def _begins_with_prose(lines: Sequence[str]) -> bool:
 
 
 def _shown(text: str) -> str | None:
-    """A heading as a title: without markup, on one line."""
-    return plain(text).strip(" :：") or None
+    """A heading as a title: without markup and the tag of what is private, on one line."""
+    return plain(without_tag(text)).strip(" :：") or None
 
 
 def _bare(text: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from retro_cli.domain import frontmatter
 from retro_cli.domain.importing.source import Source
+from retro_cli.domain.privatemarks import is_private_tag, is_tagged, says_private
 
 _OWN = ("date", "end", "format", "title", "tags")
 _KEY = re.compile(
@@ -43,8 +44,34 @@ def write_header(
     title: str | None,
     tags: Sequence[str],
     source: Source | None = None,
+    *,
+    private: bool = False,
 ) -> str:
-    """A block of front matter; with a source, the keys of its front matter that are not retro's follow verbatim."""
+    """A block of front matter; with a source, the keys of its front matter that are not retro's follow verbatim.
+
+    It says that the entry is `private`, where it does not already.
+    """
+    head = _header(date, end, format, title, tags, source)
+    return frontmatter.set_key(head, "private", True) if private and not says_private(frontmatter.read(head)) else head
+
+
+def is_private(source: Source) -> bool:
+    """Whether the front matter of a file says that all of it is private: by its key, its tags or its title."""
+    meta = source.meta
+    listed = own_tags(meta)
+    tags = str(meta.get("tags")).split() if listed is None else listed
+    title = own_title(meta) or ""
+    return says_private(meta, _inner(source)) or any(map(is_private_tag, tags)) or is_tagged(title)
+
+
+def _header(
+    date: dt.date | None,
+    end: dt.date | None,
+    format: str,
+    title: str | None,
+    tags: Sequence[str],
+    source: Source | None,
+) -> str:
     meta: dict[str, object] = {}
     if date is not None:
         meta["date"] = date.isoformat()
@@ -86,7 +113,7 @@ def _with_rest(head: str, meta: Mapping[str, object], source: Source) -> str:
 
 
 def _inner(source: Source) -> Sequence[str]:
-    return source.lines[1 : source.body - 1]
+    return source.lines[1 : max(source.body - 1, 1)]
 
 
 def _rest(source: Source) -> list[str]:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from retro_cli.domain import frontmatter, markdown
 from retro_cli.domain.markdown import Block
+from retro_cli.domain.privatemarks import is_tagged
 from retro_cli.domain.text import BOM, dominant_newline, split_lines, strip_ending
 
 _TIGHT_HEADING = re.compile(r"(?P<lead> {0,3})(?P<marks>#{1,6})(?P<text>[^\s#!/\\].*)\Z")
@@ -31,6 +32,17 @@ class Source:
     def headings(self) -> tuple[int, ...]:
         """The indexes of the headings at the top level."""
         return tuple(at for at, block in enumerate(self.blocks) if block.kind == "heading" and block.parent == -1)
+
+    @cached_property
+    def private(self) -> frozenset[int]:
+        """The lines of headings that say they are private, and of all that they head."""
+        headings = [self.blocks[at] for at in self.headings]
+        found: set[int] = set()
+        for at, block in enumerate(headings):
+            if is_tagged("\n".join(self.lines[block.start : block.end])):
+                below = (one.start for one in headings[at + 1 :] if one.level <= block.level)
+                found.update(range(block.start, next(below, len(self.lines))))
+        return frozenset(found)
 
     @cached_property
     def children(self) -> dict[int, list[int]]:

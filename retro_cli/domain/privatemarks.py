@@ -1,0 +1,50 @@
+"""How a text says that it is private. Read more widely than tags are elsewhere: rather a line too few is shown."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from retro_cli.domain.text import BOM, fold
+
+_WORD = "private"
+# set off by anything but a letter, a digit or a path; a particle may be glued on, another Latin word may not
+_TAG = re.compile(r"(?<![^\W_])(?<![/&])[#＃]private(?![a-z0-9]|[-_]+[^\W_])")
+_TAG_AND_SPACE = re.compile(r"[ \t]*[#＃]private(?![a-z0-9]|[-_]+[^\W_])(?:/\S+)?", re.IGNORECASE)
+_BARE = re.compile(r"[#＃\\`*_(\[]*(?<![^\W_])private(?![a-z0-9])(?:/\S+)?[`*_)\]]*", re.IGNORECASE)
+_KEY = re.compile(r"""(["']?)private\1[ \t]*:(?:[ \t]+(?P<value>.*))?\s*\Z""", re.IGNORECASE)
+_COMMENT = re.compile(r"(?:\A|\s)#.*")
+_FALSE = frozenset(("", "false", "no", "off", "0", "null", "~"))
+
+
+def is_tagged(text: str) -> bool:
+    """Whether a text carries the tag, in whatever markup and whatever stands right after it."""
+    return _TAG.search(fold(text)) is not None
+
+
+def without_tag(text: str) -> str:
+    """The text without the tag and the space that set it off."""
+    return _TAG_AND_SPACE.sub("", text).strip() if is_tagged(text) else text
+
+
+def without_word(text: str) -> str:
+    """What is left of a tagged text whose signs were taken off, without the word of the tag."""
+    return _BARE.sub("", text, count=1).strip()
+
+
+def is_private_tag(tag: str) -> bool:
+    """Whether one of the tags of front matter says so, by itself or as the first part of a nested one."""
+    return fold(tag).strip().lstrip("#＃").partition("/")[0] == _WORD
+
+
+def says_private(meta: Mapping[str, object], lines: Sequence[str] = ()) -> bool:
+    """Whether front matter says so: `private:` in any case, with a value that is not clearly false.
+
+    `lines` are those of the front matter as it is typed: there a key that stands twice counts each time.
+    """
+    if any(fold(key).strip() == _WORD and not _is_false(value) for key, value in meta.items()):
+        return True
+    typed = (found["value"] or "" for line in lines if (found := _KEY.match(line.removeprefix(BOM))))
+    return any(not _is_false(_COMMENT.sub("", value).strip().strip("\"'")) for value in typed)
+
+
+def _is_false(value: object) -> bool:
+    return value is None or value is False or fold(str(value)).strip() in _FALSE
