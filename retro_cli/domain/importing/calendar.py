@@ -124,10 +124,9 @@ def _named_year(texts: Sequence[str]) -> int | None:
     return next((int(named[1]) for text in texts if (named := _YEAR.search(text))), None)
 
 
-def known_year(texts: Sequence[str], calendar: Calendar) -> int | None:
-    """The year that texts or the path name, that of the file's day, or `--year`."""
-    day = file_day(calendar)
-    return _named_year(texts) or (day.year if day else None) or calendar.names.year or calendar.options.year
+def month_year(month: int, texts: Sequence[str], calendar: Calendar) -> int | None:
+    """The year of a month without one, None where nothing tells it."""
+    return _year(DayMark(), Date(None, month, 15), texts, calendar)
 
 
 def file_day(calendar: Calendar) -> dt.date | None:

@@ -9,7 +9,6 @@ from retro_cli.domain.importing.calendar import (
     as_week,
     course_day,
     file_day,
-    known_year,
     named_day,
     real,
     resolve,
@@ -23,8 +22,8 @@ from retro_cli.domain.importing.weeks import (
     is_count,
     is_week,
     marked_week,
+    month_week,
     own_week,
-    week_of_month,
 )
 from retro_cli.domain.period import Week
 from retro_cli.errors import N_, RetroError
@@ -151,16 +150,18 @@ def _is_day(texts: Sequence[str], calendar: Calendar) -> bool:
 
 
 def _root_week(texts: Sequence[str], dated: Dated, line: int | None, calendar: Calendar) -> Dated:
-    for mark in [*map(read_week, texts), calendar.names.week]:
+    marks = [*map(read_week, texts), calendar.names.week]
+    for mark in marks:
         if week := marked_week(mark, calendar):
             return Dated.of(week)
-    if dated.date is not None:
+    of_month = next((mark for mark in marks if mark is not None and mark.month is not None), None)
+    if of_month is not None and (dated.end is None or dated.date is None):
+        if week := month_week(of_month, dated.date, texts, line or 0, calendar):
+            return Dated.of(week)
+    elif dated.date is not None:
         if dated.end is not None and Week.of(dated.end) != Week.of(dated.date) and (dated.end - dated.date).days > 7:
             return dated
         return Dated.of(Week.of(dated.date))
-    for mark in [*map(read_week, texts), calendar.names.week]:
-        if week := week_of_month(mark, known_year([*texts, *calendar.titles], calendar)):
-            return Dated.of(week)
     if line is not None:
         calendar.told(line, NO_WEEK)
     return Dated(weekly=True)

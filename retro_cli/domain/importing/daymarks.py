@@ -58,15 +58,17 @@ _EN_MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
+_NO_WEEK = r"(?!\s*(?:[~-]\s*\d{1,2}\s*)?(?:번?째\s*)?(?:주\s*차|주(?![가-힣])|週(?![次間報刊])))"
+"""Behind the number of a day: `9월 3주차`, `9월 3째 주` and `9월 1~2주차` count weeks."""
 _DATES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"(?<!\d)(?P<y>{_YEAR})\s*[-./년年_,]\s*(?P<m>\d{{1,2}})\s*[-./월月_]\s*(?P<d>\d{{1,2}})(?:\s*[일日])?(?!\d)\.?(?!\d)",
+        rf"(?<!\d)(?P<y>{_YEAR})\s*[-./년年_,]\s*(?P<m>\d{{1,2}})\s*[-./월月_]\s*(?P<d>\d{{1,2}})(?!\d){_NO_WEEK}(?:\s*[일日])?(?!\d)\.?(?!\d)",
         rf"(?<!\d)(?P<y>{_YEAR})(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)",
         rf"(?<![\d/.])(?P<first>\d{{1,2}})(?P<sep>[-./])(?P<second>\d{{1,2}})(?P=sep)(?P<y>{_YEAR})(?!\d)",
         r"(?<![\d/.])'?(?P<a>\d\d)(?P<sep>[-./])(?P<b>\d\d?)(?P=sep)(?P<c>\d\d?)(?![\d/])(?!\.\d)\.?",
         r"(?<!\d)(?P<y2>\d\d)\s*년\s*(?P<m>\d{1,2})\s*월\s*(?P<d>\d{1,2})\s*일",
-        r"(?<!\d)(?P<m>\d{1,2})\s*[월月]\s*(?P<d>\d{1,2})\s*[일日]?(?!\d)",
+        rf"(?<!\d)(?P<m>\d{{1,2}})\s*[월月]\s*(?P<d>\d{{1,2}})(?!\d){_NO_WEEK}\s*[일日]?(?!\d)",
         rf"\b(?P<name>{_EN_MONTH})\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,?\s+(?P<y>{_YEAR}))?",
         rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<name>{_EN_MONTH})(?!\w)(?:,?\s+(?P<y>{_YEAR}))?",
         r"(?<![\d.])(?P<a>\d\d)(?P<b>\d\d)(?P<c>\d\d)(?!\d)(?!\.\d)",
@@ -107,6 +109,11 @@ _MENTIONED = re.compile(
 )
 """Behind a number of a day that a sentence speaks of: `Day 4 로 늦춤`."""
 
+_ORDINALS = {"첫": 1, "둘": 2, "두": 2, "셋": 3, "세": 3, "넷": 4, "네": 4, "다섯": 5}
+_WEEK_OF_MONTH = re.compile(
+    r"(?<!\d)(?P<month>1[0-2]|0?[1-9])\s*[월月][\s_-]*第?\s*"
+    r"(?:(?P<n>[1-5])|(?P<word>첫|(?:다섯|[둘두셋세넷네])(?=\s*번?\s*째)))(?:\s*번?\s*째)?\s*(?:주\s*차|주(?![가-힣])|週目?(?![次間報刊]))"
+)
 _WEEKS = (
     re.compile(rf"(?<!\d)(?P<y>{_YEAR})[-_ ]?w(?P<n>\d\d)(?!\d)", re.IGNORECASE),
     re.compile(r"(?<!\d)(?P<n>\d{1,2})(?:\s*주\s*차?)?\s*[~-]\s*(?P<last>\d{1,2})\s*주\s*차"),
@@ -117,7 +124,7 @@ _WEEKS = (
     re.compile(r"第?\s*(?P<n>\d{1,2})\s*週目?"),
 )
 _EDGES = " \t-:|·,.~/_#*`'\"→>–—"
-_OF_MONTH = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])\s*[월月]\s*第?\Z")
+_OF_MONTH = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])\s*[월月][\s_-]*第?\Z")
 _PAIRS = {"(": ")", "[": "]", "{": "}", "【": "】", "「": "」", "（": "）", "［": "］", "<": ">"}
 _CLOSING = frozenset(_PAIRS.values())
 _WORD = re.compile(r"\w")
@@ -136,6 +143,8 @@ def read_week(text: str) -> WeekMark | None:
     if len(text) > 200:
         return None
     line = text.translate(_FULLWIDTH)
+    if found := _WEEK_OF_MONTH.search(line):
+        return WeekMark(int(found["n"] or _ORDINALS[found["word"]]), month=int(found["month"]))
     for pattern in _WEEKS:
         if found := pattern.search(line):
             groups = found.groupdict()

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from retro_cli.domain.importing.daymarks import Date, DayMark, WeekMark, read_day, read_week
 
-_LEADING = re.compile(r"(?P<y>(?:19|20)\d\d)[-_.]?(?P<m>\d\d?)[-_.]?(?P<d>\d\d?)?(?!\d)")
+_LEADING = re.compile(r"(?P<y>(?:19|20)\d\d)[-_.]?(?P<m>\d\d?)[-_.]?(?P<d>\d\d?(?!\s*주\s*차))?(?!\d)")
 _YEAR_LAST = re.compile(r"(?<!\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?P<y>(?:19|20)\d\d)(?!\d)")
 _YEAR = re.compile(r"((?:19|20)\d\d)(?:년|年)?")
+_ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MONTH = re.compile(r"(?:(?:19|20)\d\d[-_.])?(0?[1-9]|1[0-2])(?:월|月)?(?:[-_.]?[A-Za-z]+)?")
 _DAY = re.compile(r"(0?[1-9]|[12]\d|3[01])(?:일|日)?")
 _STAMP = re.compile(
@@ -55,6 +56,8 @@ def read_names(path: str) -> Names:
     if dated is not None and dated.start and dated.start.year is None and year is not None:
         dated = DayMark(Date(year, dated.start.month, dated.start.day), dated.end, weekday=dated.weekday)
     week = read_week(spaced) or (read_week(folders[-1].replace("_", " ")) if folders else None)
+    if week is not None and week.month is not None and year is None and (found := _ANY_YEAR.search(stem)):
+        year = int(found[0])
     return Names(dated, week, number, year, month, from_folder)
 
 

@@ -240,7 +240,7 @@ def _add_sets(openings: Sequence[Opening], sets: dict[int, frozenset[str]], kind
 def _add_weeks(openings: Sequence[Opening], kinds: dict[int, str]) -> None:
     """Several weeks in one file, each with a heading that counts it."""
     weeks = {
-        index: opening.week.number
+        index: (opening.week.month, opening.week.number)
         for index, opening in enumerate(openings)
         if opening.week and opening.week.last is None and index not in kinds and not opening.label and not opening.day
     }

@@ -4,11 +4,15 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 
-from retro_cli.domain.importing.calendar import Calendar, Dated, file_day, resolve
+from retro_cli.domain.importing.calendar import NO_YEAR, Calendar, Dated, file_day, month_year, named_day, resolve
 from retro_cli.domain.importing.daymarks import WeekMark, read_week
 from retro_cli.domain.importing.structure import WEEK, Unit, names_week
 from retro_cli.domain.period import Week
-from retro_cli.errors import RetroError
+from retro_cli.errors import N_, RetroError
+
+_COUNTED = N_(
+    "Counted as {week}: the weeks of a month are those whose Thursday lies in it. A date in the name settles it."
+)
 
 
 def marked_week(mark: WeekMark | None, calendar: Calendar) -> Week | None:
@@ -29,7 +33,8 @@ def file_week(units: Sequence[Unit], found: dict[int, Dated], calendar: Calendar
         return None
     root = units[0]
     days = [d.date for unit in units[1:] if (d := found.get(id(unit))) and d.date]
-    for mark in [root.opening.week if root.opening else None, *map(read_week, calendar.titles), calendar.names.week]:
+    marks = [root.opening.week if root.opening else None, *map(read_week, calendar.titles), calendar.names.week]
+    for mark in marks:
         week = marked_week(mark, calendar)
         if week is not None:
             return week
@@ -38,6 +43,9 @@ def file_week(units: Sequence[Unit], found: dict[int, Dated], calendar: Calendar
     own = file_day(calendar)
     if own is not None and Week.of(own) in weeks and (weekly or weeks[Week.of(own)] * 2 >= len(days)):
         return Week.of(own)
+    if not weeks and (of_month := next((mark for mark in marks if mark and mark.month), None)):
+        texts = [*([root.opening.text] if root.opening else []), *calendar.titles]
+        return month_week(of_month, own, texts, root.opening.line if root.opening else 0, calendar)
     if not weeks:
         return Week.of(own) if own is not None and weekly else None
     week, count = max(weeks.items(), key=lambda one: one[1])
@@ -59,6 +67,10 @@ def own_week(unit: Unit, units: Sequence[Unit], found: dict[int, Dated], calenda
         if dated.date:
             return Week.of(dated.date)
     days = [d.date for other in units if other.parent is holder and (d := found.get(id(other))) and d.date]
+    if (mark := holder.opening.week) is not None and mark.month is not None:
+        day = Counter(days).most_common(1)[0][0] if days else None
+        texts = [holder.opening.text, *reversed(holder.context), *calendar.titles]
+        return month_week(mark, day, texts, holder.opening.line, calendar, several=True)
     if not days:
         days = _days_before(unit, units, found)
     weeks = Counter(Week.of(day) for day in days)
@@ -99,9 +111,25 @@ def is_count(mark: WeekMark | None) -> bool:
     return mark is not None and mark.year is None and mark.last is None and mark.month is None
 
 
-def week_of_month(mark: WeekMark | None, year: int | None) -> Week | None:
-    """The week of `9월 2주차`: the weeks of a month are those with their Thursday in it."""
-    if mark is None or mark.month is None or mark.last is not None or year is None or not 1 <= mark.number <= 5:
+def month_week(
+    mark: WeekMark, day: dt.date | None, texts: Sequence[str], line: int, calendar: Calendar, *, several: bool = False
+) -> Week | None:
+    """The week of `9월 2주차`: that of the file's name, or of a `day` in that month; else it is counted, which is told.
+
+    In a file about `several` weeks its name says nothing about one of them.
+    """
+    if mark.month is None or mark.last is not None:
+        return Week.of(day) if day else None
+    if not several and (named := named_day(calendar)):
+        return Week.of(named)
+    if day is not None and mark.month in (Week.of(day).monday.month, Week.of(day).sunday.month):
+        return Week.of(day)
+    year = month_year(mark.month, texts, calendar)
+    if year is None:
+        calendar.told(line, NO_YEAR)
         return None
-    first = Week.of(dt.date(year, mark.month, 4))
-    return first.shift(mark.number - 1)
+    week = Week.of(dt.date(year, mark.month, 4)).shift(mark.number - 1)
+    if week.day(4).month != mark.month:
+        return Week.of(day) if day else None
+    calendar.told(line, _COUNTED, week=week.label)
+    return week
