@@ -25,7 +25,7 @@ def run(
     ] = "",
     year: Annotated[
         int | None,
-        typer.Option("--year", metavar="YEAR", min=1, max=9999, help=N_("The year of days without one.")),
+        typer.Option("--year", metavar="YEAR", min=1970, max=2100, help=N_("The year of days without one.")),
     ] = None,
     format: FormatName = "",
     tag: Tags = None,

@@ -36,13 +36,14 @@ class Dated:
 
 @dataclass
 class Calendar:
-    """What is known about the days of a file as a whole."""
+    """What is known about the days of a file as a whole; `before` is its day before the one that is read."""
 
     options: ImportOptions
     names: Names
     titles: tuple[str, ...]
     stamp: dt.date | None
     stamp_end: dt.date | None
+    before: dt.date | None = None
     problems: list[SourceProblem] = field(default_factory=list)
 
     @property
@@ -110,14 +111,25 @@ def _year(mark: DayMark, start: Date, context: Sequence[str], calendar: Calendar
         return named
     reference = file_day(calendar)
     if reference is None:
-        return calendar.names.year or calendar.options.year
+        return calendar.names.year or _running_year(mark, start, calendar)
     years = [reference.year, reference.year - 1, reference.year + 1]
     dated = [(day, year) for year in years if (day := real(Date(year, start.month, start.day)))]
-    if mark.weekday is not None:
-        dated = [(day, year) for day, year in dated if day.weekday() == mark.weekday] or dated
     late = reference + dt.timedelta(days=31)
-    dated.sort(key=lambda one: (one[0] > late, abs((one[0] - reference).days)))
+    dated.sort(key=lambda one: (one[0] > late and one[0].weekday() != mark.weekday, abs((one[0] - reference).days)))
     return dated[0][1] if dated else reference.year
+
+
+def _running_year(mark: DayMark, start: Date, calendar: Calendar) -> int | None:
+    """`--year`, else the year of the day before; the next one where the days run on over its end."""
+    before, year = calendar.before, calendar.options.year
+    if before is None:
+        return year
+    year = before.year if year is None else max(year, before.year)
+    day, after = real(Date(year, start.month, start.day)), real(Date(year + 1, start.month, start.day))
+    if day is None or after is None or before.year != year or (after - before).days > 92:
+        return year
+    fits = mark.weekday is None or after.weekday() == mark.weekday or day.weekday() != mark.weekday
+    return year + 1 if fits else year
 
 
 def _named_year(texts: Sequence[str]) -> int | None:

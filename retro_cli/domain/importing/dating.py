@@ -40,9 +40,11 @@ def date_units(units: Sequence[Unit], calendar: Calendar) -> dict[int, Dated]:
     """By `id` of a unit, when it was."""
     found: dict[int, Dated] = {}
     several = len(units) > 1
+    calendar.before = _first_full(units) if calendar.options.year is None else None
     for unit in units:
         if unit.kind in (DAY, EVENT):
             found[id(unit)] = _day_of(unit, calendar, found)
+            calendar.before = found[id(unit)].date or calendar.before
     week = file_week(units, found, calendar) if several else None
     for unit in units:
         if unit.kind in (DAY, EVENT) and found[id(unit)].date is None:
@@ -65,6 +67,12 @@ def date_units(units: Sequence[Unit], calendar: Calendar) -> dict[int, Dated]:
     if week is not None and several:
         _report_stale(units, found, week, calendar)
     return found
+
+
+def _first_full(units: Sequence[Unit]) -> dt.date | None:
+    """The first day of a file that is written with its year."""
+    marks = [unit.opening.day for unit in units if unit.opening and unit.opening.day]
+    return next((day for mark in marks if mark.start and mark.start.year and (day := real(mark.start))), None)
 
 
 def _day_of(unit: Unit, calendar: Calendar, found: dict[int, Dated]) -> Dated:
