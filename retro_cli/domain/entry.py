@@ -4,18 +4,19 @@ import datetime as dt
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from retro_cli.domain import answers, frontmatter, markdown, tags, taskline
 from retro_cli.domain.format import MOOD, Format
 from retro_cli.domain.frontmatter import as_date as as_date
 from retro_cli.domain.layout import Slot
 from retro_cli.domain.outline import Mark, Outline, ends_note, ends_section, last_line, read_outline
+from retro_cli.domain.privatemarks import says_private
 from retro_cli.domain.prose import Ends, prose, unescape_prose
 from retro_cli.domain.taskitems import filled as filled
 from retro_cli.domain.taskitems import task_items
 from retro_cli.domain.taskline import TaskLine
-from retro_cli.domain.text import BOM, fold, strip_ending
+from retro_cli.domain.text import BOM, strip_ending
 
 PRIVATE_TAG = "#private"
 
@@ -120,10 +121,10 @@ def read_entry(text: str, path: str, formats: Mapping[str, Format], slot: Slot |
     meta = frontmatter.read(text)
     name = meta.get("format")
     outline = read_outline(text, formats, name if isinstance(name, str) else None)
-    sections = _sections(outline)
-    private = _truth(meta.get("private"))
+    private = says_private(meta, outline.lines[: outline.body])
     title = meta.get("title")
     fields = {spec.key: meta[spec.key] for spec in (*outline.format.fields, MOOD) if meta.get(spec.key) is not None}
+    sections = _sections(outline)
     return Entry(
         path=path,
         date=slot.date if slot else as_date(meta.get("date")),
@@ -142,8 +143,15 @@ def read_entry(text: str, path: str, formats: Mapping[str, Format], slot: Slot |
     )
 
 
-def _truth(value: object) -> bool:
-    return value is True or fold(str(value)) in ("yes", "on", "true")
+def reread(entry: Entry, outline: Outline) -> Entry:
+    """The entry with what stands in another outline of it."""
+    sections = _sections(outline)
+    return replace(
+        entry,
+        note=_prose(outline, *outline.note, ends_note(outline)),
+        sections=sections,
+        actions=tuple(_actions(outline, sections, entry.private)),
+    )
 
 
 def tags_of(value: object) -> tuple[str, ...]:

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Protocol
 
 from retro_cli.domain.entry import Entry
-from retro_cli.domain.privacy import public
+from retro_cli.domain.privacy import is_private, public
 from retro_cli.errors import RetroError
 from retro_cli.services.exporting import csv_rows, json_document, json_lines, todo_txt
 from retro_cli.services.listing import Filter
-from retro_cli.store.journal import Journal
+from retro_cli.services.publishing.collect import require_format
+from retro_cli.store.journal import Journal, Page
 
 Document = Callable[[Entry], dict[str, Any]]
 """What makes the JSON of an entry."""
@@ -37,21 +38,35 @@ def exported_entries(
 ) -> Iterator[Entry]:
     """The entries that pass, one by one: oldest first, a review after its days.
 
-    What is private is left out unless `private`. `problem` gets the error of each file that could not be read.
+    What is private is left out unless `private`. `problem` gets the error of each file that could not be read, or
+    whose format is not known: nothing tells what of it is private.
     """
     slots = [(path, slot) for path in journal.paths() if (slot := journal.slot(path)) and chosen.may_take(slot)]
     named = [(slot.week.sunday if slot.week else slot.date, path) for path, slot in slots]
     inside = journal.pages(journal.dated_inside())
     for error in inside.problems:
         problem(error)
-    known = {page.entry.path: page.entry for page in inside.pages}
-    dated = [(entry.date, path) for path, entry in known.items() if entry.date is not None]
+    known = {page.entry.path: page for page in inside.pages}
+    dated = [(page.entry.date, path) for path, page in known.items() if page.entry.date is not None]
     for _day, path in sorted([*named, *dated], key=lambda one: (one[0], one[1].removesuffix(".md"))):
         read = journal.pages([path]) if path not in known else None
         for error in read.problems if read else ():
             problem(error)
-        for entry in read.entries if read else [known[path]]:
-            if not chosen.takes(entry):
+        for page in read.pages if read else [known[path]]:
+            if not chosen.takes(page.entry):
                 continue
-            if (shown := entry if private else public(entry)) is not None:
+            try:
+                shown = page.entry if private else _public(journal, page)
+            except RetroError as error:
+                problem(error)
+                continue
+            if shown is not None:
                 yield shown
+
+
+def _public(journal: Journal, page: Page) -> Entry | None:
+    """What of an entry others may see, as of publishing. Errors: UnreadableError where its format is not known."""
+    if is_private(page.entry):
+        return None
+    require_format(journal, page)
+    return public(page.entry, page.text, journal.formats.by_name)

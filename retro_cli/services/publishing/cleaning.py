@@ -5,18 +5,16 @@ heading with all that it heads. What is left keeps its lines, so that a place in
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from retro_cli.domain import answers, markdown, tags, taskline
-from retro_cli.domain.markdown import Block
 from retro_cli.domain.outline import Outline
-from retro_cli.domain.text import BOM, fold, strip_ending
+from retro_cli.domain.privacy import private_spans
+from retro_cli.domain.text import BOM, strip_ending
 
 _OWN_COMMENT = re.compile(r"[ \t]*<!-- retro:(?:begin|end)\b[^>]*-->[ \t]*")
-_TAGGED = re.compile(r"(?<![\w/&])[#＃]private(?![\w-])")
 _GOES_ON = re.compile(r"\s|[-*+][ \t]|\d{1,9}[.)][ \t]")
-_LEAVES = ("paragraph", "heading", "fence", "code", "html")
 _BOXES = {"open": "[ ] ", "started": "[ ] ", "done": "[x] "}
 
 
@@ -60,7 +58,7 @@ def _closing(lines: Sequence[str]) -> list[str]:
 
 def clean(outline: Outline, tag: str | None = None) -> Clean:
     """What of an entry may be published; `tag` is the one that makes a box an action item, which is machinery too."""
-    spans = [*_private_sections(outline), *_private_pieces(outline)]
+    spans = private_spans(outline)
     hidden = {index for start, end in spans for index in range(start, end)}
     if outline.digest:
         hidden.update(range(*outline.digest))
@@ -83,56 +81,6 @@ def _distinct(spans: Sequence[tuple[int, int]]) -> int:
         if start >= reached:
             count, reached = count + 1, end
     return count
-
-
-def _private_sections(outline: Outline) -> Iterator[tuple[int, int]]:
-    for mark in outline.marks:
-        if mark.spec and mark.spec.private:
-            yield mark.start, max(mark.end, _heads_until(outline, mark.start, mark.level))
-
-
-def _private_pieces(outline: Outline) -> Iterator[tuple[int, int]]:
-    for index, block in enumerate(outline.blocks):
-        if block.kind not in _LEAVES or not _tagged(outline, block):
-            continue
-        holder = _holder(outline.blocks, index)
-        if holder is None and block.kind == "heading":
-            yield block.start, _heads_until(outline, block.start, block.level)
-        else:
-            span = block if holder is None else holder
-            yield span.start, span.end
-
-
-def _heads_until(outline: Outline, start: int, level: int) -> int:
-    """Where the next heading of this level or higher stands."""
-    below = (
-        block.start
-        for block in outline.blocks
-        if block.kind == "heading" and block.parent == -1 and block.start > start and block.level <= level
-    )
-    return next(below, len(outline.lines))
-
-
-def _tagged(outline: Outline, block: Block) -> bool:
-    return any(is_tagged(line) for line in outline.lines[block.start : block.end])
-
-
-def is_tagged(text: str) -> bool:
-    """Whether a text says that it is private. Read more widely than tags are elsewhere: rather a line too few."""
-    return _TAGGED.search(fold(text)) is not None
-
-
-def _holder(blocks: Sequence[Block], index: int) -> Block | None:
-    """What goes with a tagged block: the item it is in, else the outermost quotation."""
-    quote: Block | None = None
-    at = blocks[index].parent
-    while at >= 0:
-        if blocks[at].kind == "item":
-            return blocks[at]
-        if blocks[at].kind == "quote":
-            quote = blocks[at]
-        at = blocks[at].parent
-    return quote
 
 
 def _without_fields(index: int, plain: dict[int, str], boxed: dict[int, str], tag: str | None) -> None:

@@ -10,12 +10,10 @@ from retro_cli.domain.format import Format
 from retro_cli.domain.outline import Mark, Outline, read_outline
 from retro_cli.domain.period import Span, Week
 from retro_cli.domain.placing import placeholder
-from retro_cli.domain.text import fold
+from retro_cli.domain.privacy import is_private
 from retro_cli.errors import N_, RetroError, UnreadableError
-from retro_cli.services.publishing.cleaning import Clean, clean, is_tagged
+from retro_cli.services.publishing.cleaning import Clean, clean
 from retro_cli.store.journal import Journal, Page
-
-_PRIVATE_TAG = "private"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +115,11 @@ def assemble(
     used: list[Page] = []
     left_out = 0
     for page in sorted(pages, key=lambda page: _order(journal, page)):
-        if is_private(page):
+        if is_private(page.entry):
             left_out += 1
             continue
         try:
-            _require_format(journal, page)
+            require_format(journal, page)
         except RetroError as error:
             problems.append(error)
             continue
@@ -133,13 +131,6 @@ def assemble(
     days = tuple(one for one in shown if one.path != review)
     looked_back = next((one for one in shown if one.path == review), None)
     return Collected(days, looked_back, tuple(used), left_out, tuple(problems))
-
-
-def is_private(page: Page) -> bool:
-    """Whether a whole entry is private: by its front matter, or by a tag there or in its title."""
-    entry = page.entry
-    tagged = any(fold(tag).partition("/")[0] == _PRIVATE_TAG for tag in entry.tags)
-    return entry.private or tagged or is_tagged(entry.title or "")
 
 
 def _weeks(span: Span) -> Iterator[Week]:
@@ -162,7 +153,8 @@ def _order(journal: Journal, page: Page) -> tuple[dt.date, bool, str, str]:
     return day, entry.path != journal.settings.layout.day(day), created, entry.path
 
 
-def _require_format(journal: Journal, page: Page) -> None:
+def require_format(journal: Journal, page: Page) -> None:
+    """Make sure that what is private in an entry can be told. Errors: UnreadableError where its format is not known."""
     named = frontmatter.read(page.text).get("format")
     if named in journal.formats.by_name or (not named and not journal.formats.broken):
         return

@@ -53,6 +53,8 @@ PRIVATE = (
     f"- ![{SECRET}](../assets/{SECRET}.png) {TAG}",
     f"({TAG}) {SECRET}",
     f"**{TAG}** {SECRET}",
+    f"_{TAG}_ {SECRET}",
+    f"- {TAG}은 {SECRET}",
 )
 WHOLE = (
     f"---\nprivate: true\ntitle: {SECRET}\ntags: [{SECRET}]\n---\n{SECRET}\n",
@@ -60,6 +62,9 @@ WHOLE = (
     f"---\ntags: private {SECRET}\n---\n- {SECRET}\n",
     f'---\ntitle: "{SECRET} {TAG}"\n---\n{SECRET}\n',
     f"---\nprivate: yes\n---\n## Keep\n- {SECRET}\n",
+    f"---\nPrivate: True\n---\n## Keep\n- {SECRET}\n",
+    f"---\nprivate: [팀]\n---\n## Keep\n- {SECRET}\n",
+    f"---\nprivate: 1\nprivate: false\n---\n## Keep\n- {SECRET}\n",
     f"---\nformat: diary\n---\n## Open\n- 보인다\n\n## Closed\n{SECRET}\n\n### 아래\n\n- {SECRET}\n",
     f"---\nformat: diary\n---\n## Closed\n\n- 가\n\n### Open\n\n- {SECRET}\n",
     f"## Keep {TAG}\n\n- {SECRET}\n\n## Problem\n\n- 보인다\n",
