@@ -64,6 +64,9 @@ def read_calendar(source: Source, titles: Sequence[str], options: ImportOptions)
             stamp, end = read_stamp(source.meta[key], options.zone)
         if stamp is not None:
             break
+    last = read_stamp(source.meta.get("end"), options.zone)[0]
+    if end is None and stamp is not None and last is not None and last > stamp:
+        end = last
     return Calendar(options, read_names(source.path), tuple(titles), stamp, end)
 
 

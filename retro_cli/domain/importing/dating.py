@@ -190,6 +190,7 @@ def _file_dated(root: Unit, line: int, calendar: Calendar, *, alone: bool) -> Da
     if day := named_day(calendar):
         mark = calendar.names.day
         end = real(mark.end) if mark and mark.end and mark.end.year else None
+        end = end or (calendar.stamp_end if alone and calendar.stamp == day else None)
         return Dated(day, end if end and end > day else None)
     if calendar.names.day and calendar.names.day.start:
         dated = resolve(calendar.names.day, line, calendar.titles, calendar)
@@ -199,7 +200,7 @@ def _file_dated(root: Unit, line: int, calendar: Calendar, *, alone: bool) -> Da
     if counted is not None:
         return Dated(counted)
     if calendar.stamp is not None:
-        return Dated(calendar.stamp, calendar.stamp_end)
+        return Dated(calendar.stamp, calendar.stamp_end if alone else None)
     number = _number(root, calendar)
     if number is not None and alone:
         calendar.told(line, _NO_COURSE_DAY, number=number)

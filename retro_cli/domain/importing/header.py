@@ -101,7 +101,7 @@ def _said(stamp: str, date: dt.date | None) -> bool:
 
 def _with_rest(head: str, meta: Mapping[str, object], source: Source) -> str:
     """The block with the other lines of the source's front matter before its end; as comments if they are not YAML."""
-    rest = list(_rest(source))
+    rest = list(_rest(source, meta))
     if not rest:
         return head
     opening = head.removesuffix("---\n")
@@ -116,11 +116,12 @@ def _inner(source: Source) -> Sequence[str]:
     return source.lines[1 : max(source.body - 1, 1)]
 
 
-def _rest(source: Source) -> list[str]:
+def _rest(source: Source, meta: Mapping[str, object]) -> list[str]:
     """The lines of the front matter without the keys that are written afresh; blank lines around them are left out."""
     lines: list[str] = []
     own = False
-    replaced = {"date", "title"} | ({"tags"} if own_tags(source.meta) is not None else set())
+    alike = {key for key in ("format", "end") if key in meta and str(source.meta.get(key)) == meta[key]}
+    replaced = {"date", "title"} | alike | ({"tags"} if own_tags(source.meta) is not None else set())
     for line in _inner(source):
         if found := _KEY.match(line):
             name = found["d"] or found["s"] or found["p"] or ""
