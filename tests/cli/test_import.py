@@ -254,3 +254,9 @@ def test_a_journal_that_an_import_makes_is_found_from_inside(retro: Any, tmp_pat
     post.write_text("## Keep\n- 일찍 물어봤다\n\n## Problem\n- 늦게 잤다\n", encoding="utf-8")
     assert retro("-j", str(tmp_path / "new"), "import", str(post)).code == 0
     assert (tmp_path / "new" / "retro.toml").is_file()
+
+
+@pytest.mark.parametrize("year", ["1969", "2101"])
+def test_a_year_that_no_journal_has_is_a_usage_error(retro: Retro, year: str) -> None:
+    code, _, err = retro("import", "notes", "--year", year)
+    assert code == 2 and "1970" in err and "2100" in err
