@@ -8,7 +8,7 @@ from retro_cli.domain.privacy import is_private, public
 from retro_cli.errors import RetroError
 from retro_cli.services.exporting import csv_rows, json_document, json_lines, todo_txt
 from retro_cli.services.listing import Filter
-from retro_cli.services.publishing.collect import require_format
+from retro_cli.services.withholding import require_format
 from retro_cli.store.journal import Journal, Page
 
 Document = Callable[[Entry], dict[str, Any]]

@@ -11,8 +11,9 @@ from retro_cli.domain.outline import Mark, Outline, read_outline
 from retro_cli.domain.period import Span, Week
 from retro_cli.domain.placing import placeholder
 from retro_cli.domain.privacy import is_private
-from retro_cli.errors import N_, RetroError, UnreadableError
+from retro_cli.errors import RetroError
 from retro_cli.services.publishing.cleaning import Clean, clean
+from retro_cli.services.withholding import require_format
 from retro_cli.store.journal import Journal, Page
 
 
@@ -151,18 +152,6 @@ def _order(journal: Journal, page: Page) -> tuple[dt.date, bool, str, str]:
     day = entry.date or dt.date.min
     created = str(frontmatter.read(page.text).get("created") or "")
     return day, entry.path != journal.settings.layout.day(day), created, entry.path
-
-
-def require_format(journal: Journal, page: Page) -> None:
-    """Make sure that what is private in an entry can be told. Errors: UnreadableError where its format is not known."""
-    named = frontmatter.read(page.text).get("format")
-    if named in journal.formats.by_name or (not named and not journal.formats.broken):
-        return
-    raise UnreadableError(
-        N_("The format of this entry is not known, so nothing tells which of its sections are private."),
-        hint=N_("See retro formats check, or change its `format:`."),
-        where=page.entry.path,
-    )
 
 
 def _shown(page: Page, formats: Mapping[str, Format], lang: str, tag: str | None) -> Shown:
