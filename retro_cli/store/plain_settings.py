@@ -60,6 +60,8 @@ def read_plain_settings(path: str, *, user_file: bool) -> dict[str, str] | None:
 
 def plain_values(text: str, *, user_file: bool) -> dict[str, str] | None:
     """The values in the text of a settings file, None where the careful reader is needed."""
+    if text.endswith("\r"):
+        return None
     values: dict[str, str] = {}
     tables: set[str] = set()
     before = ""
