@@ -10,11 +10,10 @@ from retro_cli.domain.daybreak import logical_day as logical_day
 from retro_cli.errors import N_, UsageError
 
 if TYPE_CHECKING:
-    from retro_cli.domain.dategrammar import parse_date as parse_date
     from retro_cli.domain.dategrammar import parse_span as parse_span
     from retro_cli.domain.dategrammar import parse_week as parse_week
 
-_GRAMMAR = frozenset({"parse_date", "parse_span", "parse_week"})
+_GRAMMAR = frozenset({"parse_span", "parse_week"})
 
 
 def __getattr__(name: str) -> Any:
@@ -24,6 +23,18 @@ def __getattr__(name: str) -> Any:
 
         return getattr(dategrammar, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def parse_date(text: str, today: date, *, course: Course | None = None, ahead: bool = False) -> date:
+    """The day that `text` names, as `dategrammar.parse_date` has it; a plain date is known without the grammar."""
+    if len(text) == 10 and text[4] == text[7] == "-":
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            pass
+    from retro_cli.domain import dategrammar
+
+    return dategrammar.parse_date(text, today, course=course, ahead=ahead)
 
 
 def shift_day(day: date, days: int) -> date:

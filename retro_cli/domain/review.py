@@ -1,12 +1,12 @@
 """The digest in the text of a review: lines that retro owns, between two markers; all other text is the user's."""
 
-import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retro_cli.domain import frontmatter
 from retro_cli.domain.digest_span import DIGEST_BEGIN, find_digest
+from retro_cli.domain.hashing import sha256
 from retro_cli.domain.placing import insert
 from retro_cli.domain.text import BOM, dominant_newline, line_ending, split_lines, strip_ending
 
@@ -47,7 +47,7 @@ def _begin(line: str) -> re.Match[str] | None:
 
 def checksum(content: Sequence[str]) -> str:
     """What tells whether somebody changed the lines of a digest (without line endings, which may change on the way)."""
-    return hashlib.sha256("\n".join(content).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    return sha256("\n".join(content).encode("utf-8", "surrogatepass")).hex()[:12]
 
 
 def put_digest(text: str, content: Sequence[str], lang: str) -> str:

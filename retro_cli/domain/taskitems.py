@@ -6,6 +6,7 @@ import unicodedata
 from itertools import pairwise
 
 from retro_cli.domain import tags, taskline
+from retro_cli.domain.hashing import sha256
 from retro_cli.domain.text import BOM, is_placeholder, split_lines
 
 TYPE_CHECKING = False  # as in typing, which costs more than this module
@@ -147,7 +148,7 @@ def hashed_id(path: str, text: str, ordinal: int) -> str:
     from base64 import b32encode
 
     name = "\0".join((unicodedata.normalize("NFC", path), bare_text(text), str(ordinal)))
-    return b32encode(_sha256(name.encode("utf-8", "surrogatepass"))[:15]).decode().lower()
+    return b32encode(sha256(name.encode("utf-8", "surrogatepass"))[:15]).decode().lower()
 
 
 def id_lengths(ids: "Iterable[str]") -> dict[str, int]:
@@ -160,12 +161,3 @@ def id_lengths(ids: "Iterable[str]") -> dict[str, int]:
         length[one] = max(length[one], needed)
         length[other] = max(length[other], needed)
     return length
-
-
-def _sha256(data: bytes) -> bytes:
-    try:  # where the interpreter has its own, the whole of OpenSSL need not be loaded
-        from _sha256 import sha256  # type: ignore[import-not-found, unused-ignore]
-    except ImportError:
-        from hashlib import sha256
-    digest: bytes = sha256(data).digest()
-    return digest

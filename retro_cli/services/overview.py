@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from retro_cli.domain.entry import Entry, Section
 from retro_cli.domain.format import Format
@@ -10,8 +11,10 @@ from retro_cli.domain.period import Week
 from retro_cli.domain.rollup import plain_heading
 from retro_cli.errors import NotFoundError, RetroError
 from retro_cli.services.todos import read_todos
-from retro_cli.store.drafts import Draft
 from retro_cli.store.journal import Journal, Pages
+
+if TYPE_CHECKING:
+    from retro_cli.store.drafts import Draft
 
 WRITTEN, MISSED, AHEAD, REST = "written", "missed", "ahead", "rest"
 BLANK_DAYS = 14
@@ -40,7 +43,7 @@ class Blank:
 class Waiting:
     """A draft, and the question it stopped at: its place among `count` (0 where the format does not say)."""
 
-    draft: Draft
+    draft: "Draft"
     format: Format | None
     place: int = 0
     count: int = 0
@@ -136,7 +139,7 @@ def _week_days(journal: Journal, week: Week, written: set[date], today: date) ->
             yield DayState(day, state if works else REST)
 
 
-def _waiting(journal: Journal, draft: Draft) -> Waiting:
+def _waiting(journal: Journal, draft: "Draft") -> Waiting:
     known = journal.formats.by_name.get(draft.format)
     keys = [*(spec.key for spec in known.sections), *(spec.key for spec in known.fields)] if known else []
     if draft.at not in keys:

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from retro_cli.domain.dategrammar import parse_date, parse_week
-from retro_cli.domain.period import Course, Week
+from retro_cli.domain.period import Course, Week, parse_date
 from retro_cli.errors import N_, NotFoundError, RetroError, UsageError
 from retro_cli.store.journal import Journal, Page, Pages
 
@@ -51,6 +50,8 @@ def _dated(text: str, today: date, course: Course | None) -> Wanted:
         return Wanted(day=day, literal=day.isoformat() == text)
     except UsageError as no_day:
         try:
+            from retro_cli.domain.dategrammar import parse_week
+
             week = parse_week(text, today, course=course)
         except UsageError as no_week:
             raise (no_day if no_week.message == no_day.message else no_week) from None

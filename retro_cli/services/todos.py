@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from retro_cli.domain import edit, frontmatter
+from retro_cli.domain import frontmatter
 from retro_cli.domain.action import ActionItem, action_items, find_again, shown_ids
 from retro_cli.domain.entry import read_entry
 from retro_cli.domain.period import Week
@@ -115,6 +115,8 @@ def change(
     before anything is changed, where a recurring item would be done or a closed one put off. What goes wrong with one
     item is in its outcome, and the others still change.
     """
+    from retro_cli.domain import edit
+
     syntax = journal.settings.todo.syntax
     if to == "later":
         _refuse(journal, items, _closed)
@@ -136,6 +138,8 @@ def change(
 
 def set_due(journal: Journal, item: ActionItem, day: date | None, *, command: str = "todo due") -> Outcome:
     """Set, move or remove the due date of an open item. Errors: UsageError where it is closed."""
+    from retro_cli.domain import edit
+
     _refuse(journal, [item], _closed)
     syntax = journal.settings.todo.syntax
     return _change(journal, [item], lambda text, found: edit.set_date(text, found.line, "due", day, syntax), command)[0]

@@ -6,10 +6,10 @@ import os
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from retro_cli.domain.hashing import sha256
 from retro_cli.domain.layout import slug
 from retro_cli.errors import N_, NotFoundError, RetroError, UnreadableError
 from retro_cli.store.files import overwrite, read_text
@@ -96,7 +96,7 @@ class Drafts:
             ) from None
 
     def _file(self, kind: str, day: datetime.date, format_name: str, path: str | None) -> Path:
-        exact = sha256(json.dumps([format_name, path]).encode()).hexdigest()[:10]
+        exact = sha256(json.dumps([format_name, path]).encode()).hex()[:10]
         return self.folder / f"{kind}-{day.isoformat()}-{slug(format_name)}-{exact}.json"
 
     def _read(self, file: Path) -> Draft | None:

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from retro_cli.domain.action import ActionItem, action_items
 from retro_cli.domain.entry import Entry, read_entry
@@ -17,7 +18,6 @@ from retro_cli.domain.settings import Settings
 from retro_cli.domain.text import split_lines
 from retro_cli.errors import NotFoundError, RetroError, UnreadableError
 from retro_cli.store import files
-from retro_cli.store.drafts import Draft, Drafts
 from retro_cli.store.formats import Formats
 from retro_cli.store.locations import name_state
 from retro_cli.store.locks import lock
@@ -25,6 +25,9 @@ from retro_cli.store.scanning import holds_open_task, kept, tasks_in
 from retro_cli.store.walking import is_dated, markdown_files, markdown_names, says_date
 
 _CLOSED = re.compile(rb"(?:\xe2\x9c\x85|\xe2\x9d\x8c|completion::|cancelled::)[^\r\n\d]{0,8}(\d{4}-\d\d-\d\d)")
+if TYPE_CHECKING:
+    from retro_cli.store.drafts import Draft, Drafts
+
 UNDATED = "undated"
 """The folder of entries whose day is not known."""
 
@@ -242,11 +245,13 @@ class Journal:
         return lock(self.state, command)
 
     @property
-    def drafts(self) -> Drafts:
+    def drafts(self) -> "Drafts":
         """The interviews that are not saved yet."""
+        from retro_cli.store.drafts import Drafts
+
         return Drafts(self.state / "drafts")
 
-    def keep(self, draft: Draft) -> None:
+    def keep(self, draft: "Draft") -> None:
         """Put a draft on the disk."""
         name_state(self.state, self.root)
         self.drafts.save(draft)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from retro_cli.domain.hashing import sha256
 from retro_cli.errors import N_, RetroError, UsageError
 from retro_cli.store import places
 from retro_cli.store.places import SETTINGS_FILE as SETTINGS_FILE
@@ -60,9 +61,7 @@ def state_dir(env: Mapping[str, str]) -> Path:
 
 def journal_state(env: Mapping[str, str], root: Path) -> Path:
     """The folder of one journal's working state, keyed by its real path; `name_state` makes it."""
-    from hashlib import sha256
-
-    key = sha256(os.fsencode(os.path.realpath(root))).hexdigest()[:16]
+    key = sha256(os.fsencode(os.path.realpath(root))).hex()[:16]
     return state_dir(env) / "journals" / key
 
 

@@ -12,6 +12,7 @@ from retro_cli.domain.settings import Log, Publish, Settings, Status, Today, Tod
 from retro_cli.errors import N_, NotFoundError, RetroError, UnreadableError, UsageError
 from retro_cli.store.files import read_text
 from retro_cli.store.locations import SETTINGS_FILE, user_config_file
+from retro_cli.store.plain_settings import plain_values
 
 _TABLES = tuple(dict.fromkeys(name.partition(".")[0] for name in KEYS if "." in name))
 _NO_VARIABLE = ("journal",)  # RETRO_JOURNAL names the journal of a run, which is not the setting
@@ -81,6 +82,9 @@ def parse_settings(text: str, path: Path, *, user_file: bool) -> dict[str, objec
     text = text.removeprefix("\ufeff")
     if not re.search(r"^[ \t]*[^#\s]", text, re.MULTILINE):
         return {}  # nothing but comments: most of them, and tomllib is not free
+    plain = plain_values(text, user_file=user_file)
+    if plain is not None:
+        return {name: _value(name, value) for name, value in plain.items()}
     values: dict[str, object] = {}
     for name, value in _parse_toml(text, path).items():
         if name in _TABLES:
@@ -104,6 +108,13 @@ def parse_settings(text: str, path: Path, *, user_file: bool) -> dict[str, objec
         except WrongValueError as error:
             raise _wrong(error, text, path, name) from None
     return values
+
+
+def _value(name: str, text: str) -> object:
+    """The TOML value of a line that was read plainly."""
+    if KEYS[name].shape == "number":
+        return int(text)
+    return text == "true" if KEYS[name].shape == "switch" else text
 
 
 def typed_value(key: Key, text: str) -> object:

@@ -182,7 +182,7 @@ def due(
         typer.Argument(metavar="DATE|none", help=N_("The day; a weekday is the next one."), autocompletion=dates),
     ],
 ) -> None:
-    from retro_cli.domain.dategrammar import parse_date
+    from retro_cli.domain.period import parse_date
     from retro_cli.services.naming import find_items
     from retro_cli.services.todos import set_due
 
@@ -202,7 +202,7 @@ def add(
     date: Date = "",
 ) -> None:
     from retro_cli.cli.render.todos import tell_added
-    from retro_cli.domain.dategrammar import parse_date
+    from retro_cli.domain.period import parse_date
     from retro_cli.services.todo_add import add_todo
 
     app = current_app()
