@@ -1,7 +1,6 @@
 """A journal on disk: which files are entries, reading them, and writing them through edits."""
 
 import os
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -21,10 +20,9 @@ from retro_cli.store import files
 from retro_cli.store.formats import Formats
 from retro_cli.store.locations import name_state
 from retro_cli.store.locks import lock
-from retro_cli.store.scanning import holds_open_task, kept, tasks_in
+from retro_cli.store.scanning import holds_closed_since, holds_open_task, kept, tasks_in
 from retro_cli.store.walking import is_dated, markdown_files, markdown_names, says_date
 
-_CLOSED = re.compile(rb"(?:\xe2\x9c\x85|\xe2\x9d\x8c|completion::|cancelled::)[^\r\n\d]{0,8}(\d{4}-\d\d-\d\d)")
 if TYPE_CHECKING:
     from retro_cli.store.drafts import Draft, Drafts
 
@@ -201,7 +199,7 @@ class Journal:
         first = week.monday.isoformat().encode()
 
         def waited(data: bytes) -> bool:
-            return holds_open_task(data) or any(found[1] >= first for found in _CLOSED.finditer(data))
+            return holds_open_task(data) or holds_closed_since(data, first)
 
         named: list[str] = []
         inside: list[str] = []

@@ -24,6 +24,10 @@ _OPEN_BOX = re.compile(rb" \[(?<=[-*+.) ] \[)[^0-9xX\r\n-][\x80-\xbf]{0,3}\](?=[
 _BOX = re.compile(rb" \[(?<=[-*+.) ] \[)[^0-9\r\n][\x80-\xbf]{0,3}\](?=[ \t\r\n]|\Z)")
 _HEAD = re.compile(rb"[^\r\n!-=?-~]*(?:[-*+]|[0-9]+[.)]) +")
 _DEEPEST = 512
+_CLOSED = tuple(
+    re.compile(sign + rb"[^\r\n\d]{0,8}(\d{4}-\d\d-\d\d)")
+    for sign in (b"\xe2\x9c\x85", b"\xe2\x9d\x8c", b"completion::", b"cancelled::")
+)
 _FROM_FOLDERS = os.open in os.supports_dir_fd and hasattr(os, "O_DIRECTORY")
 _FLAGS = os.O_RDONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
@@ -142,6 +146,12 @@ def tasks_in(root: str, paths: "Iterable[str]", *, open_only: bool) -> "list[tup
 def holds_open_task(data: bytes) -> bool:
     """Whether there may be an open task item in a file."""
     return _OPEN_BOX.search(data) is not None and _stands_behind_marker(_OPEN_BOX, data)
+
+
+def holds_closed_since(data: bytes, first: bytes) -> bool:
+    """Whether a file may hold an action item that was done or dropped on the day `first` (`2026-11-16`) or later."""
+    signs = _CLOSED if b"::" in data else _CLOSED[:2]
+    return any(found[1] >= first for sign in signs for found in sign.finditer(data))
 
 
 def _stands_behind_marker(box: "re.Pattern[bytes]", data: bytes) -> bool:
