@@ -181,7 +181,7 @@ def _nothing_more(_file: "ImportedFile") -> None:
 def _ask(app: "App", tally: "Tally") -> str:
     """What to do with the plan: "write" it, "beside" with those whose day has an entry, "no", or "nothing" at all."""
     _ = app.translate
-    count, others = tally.to_write, len(tally.in_the_way)
+    count, others = tally.to_write, sum(not edited for *_place, edited in tally.in_the_way)
     if not count and not others:
         return "nothing"
     if not count:

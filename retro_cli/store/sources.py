@@ -33,8 +33,9 @@ class SourceText:
 def find_sources(path: Path, skipped: Collection[Path] = ()) -> Iterator[Path]:
     """The text files at or below `path`, sorted; what is hidden and what lies below a `skipped` folder is left out.
 
-    A file that is named itself is taken whatever it is called. Links are followed, each folder once. `skipped` are
-    real paths. Raises NotFoundError, and UnreadableError where the folder itself cannot be read.
+    A file that is named itself is taken whatever it is called. Links to folders below `path` are followed, each folder
+    once; a link to a folder elsewhere comes out itself. `skipped` are real paths. Raises NotFoundError, and
+    UnreadableError where the folder itself cannot be read.
     """
     try:
         kind = os.stat(path)
@@ -45,10 +46,10 @@ def find_sources(path: Path, skipped: Collection[Path] = ()) -> Iterator[Path]:
         return
     if not os.access(path, os.R_OK | os.X_OK):
         raise UnreadableError(N_("This folder may not be read."), where=str(path))
-    yield from _below(path, {os.fspath(one) for one in skipped}, set())
+    yield from _below(path, Path(os.path.realpath(path)), {os.fspath(one) for one in skipped}, set())
 
 
-def _below(folder: Path, skipped: Collection[str], seen: set[tuple[int, int]]) -> Iterator[Path]:
+def _below(folder: Path, root: Path, skipped: Collection[str], seen: set[tuple[int, int]]) -> Iterator[Path]:
     try:
         status = os.stat(folder)
         with os.scandir(folder) as listed:
@@ -62,7 +63,10 @@ def _below(folder: Path, skipped: Collection[str], seen: set[tuple[int, int]]) -
         if entry.name.startswith(".") or entry.name in _NOT_WRITTEN:
             continue
         if _is_folder(entry):
-            yield from _below(folder / entry.name, skipped, seen)
+            if entry.is_symlink() and not Path(os.path.realpath(entry.path)).is_relative_to(root):
+                yield folder / entry.name
+            else:
+                yield from _below(folder / entry.name, root, skipped, seen)
         elif entry.name.lower().endswith(TEXT_ENDINGS):
             yield folder / entry.name
 

@@ -161,11 +161,12 @@ def test_files_that_cannot_be_read_are_named_in_one_line_each(retro: Retro, home
     assert [problem["line"] is None for problem in document["problems"]] == [False, False, True, True, True]
 
 
-def test_an_empty_file_is_nothing_to_worry_about(retro: Retro, home: Path) -> None:
+def test_an_empty_file_is_named_and_nothing_to_worry_about(retro: Retro, home: Path) -> None:
     lay_out(home, {"empty.md": "", "blank.md": "\n\n  \n"})
-    code, out, _err = retro("import", "empty.md", "blank.md")
+    code, out, err = retro("import", "empty.md", "blank.md")
     assert (code, written(home)) == (0, [])
     assert "Nothing to import" in out
+    assert err == "empty.md:1: This file is empty.\nblank.md:1: This file is empty.\n"
 
 
 def test_a_path_that_is_not_there_is_told(retro: Retro, home: Path) -> None:
@@ -260,3 +261,38 @@ def test_a_journal_that_an_import_makes_is_found_from_inside(retro: Any, tmp_pat
 def test_a_year_that_no_journal_has_is_a_usage_error(retro: Retro, year: str) -> None:
     code, _, err = retro("import", "notes", "--year", year)
     assert code == 2 and "1970" in err and "2100" in err
+
+
+def test_links_out_of_the_folder_are_named_and_not_followed(retro: Retro, home: Path, blog: Path) -> None:
+    lay_out(home, {"secret.md": "# 2024-09-12\n\n비밀번호\n", "elsewhere/a.md": "# 2024-09-13\n\n일기\n"})
+    (blog / "_posts" / "linked.md").symlink_to(home / "secret.md")
+    (blog / "_posts" / "folder").symlink_to(home / "elsewhere")
+    code, _out, err = retro("import", "blog")
+    assert code == 4
+    assert [line.partition(": ")[0] for line in err.splitlines()] == ["blog/_posts/folder", "blog/_posts/linked.md"]
+    assert not {"2024/2024-09-12.md", "2024/2024-09-13.md"} & set(written(home))
+    assert retro("import", "blog/_posts/linked.md", "blog/_posts/folder").code == 0
+    assert {"2024/2024-09-12.md", "2024/2024-09-13.md"} <= set(written(home))
+
+
+@pytest.mark.usefixtures("blog")
+def test_a_file_whose_entry_was_added_to_is_there_already(retro: Retro, home: Path) -> None:
+    retro("import", "blog")
+    assert retro("add", "try", "일찍 자기", "-d", "2024-09-02").code == 0
+    before = {path: (home / "journal" / path).read_bytes() for path in written(home)}
+    code, out, _err = retro("import", "blog")
+    assert (code, {path: (home / "journal" / path).read_bytes() for path in written(home)}) == (0, before)
+    assert "already there" in out
+    assert retro("import", "blog", "--beside").code == 0
+    assert written(home) == list(before)
+
+
+@pytest.mark.usefixtures("blog")
+def test_a_file_whose_entry_was_edited_is_not_proposed_a_second_time(retro: Retro, home: Path) -> None:
+    retro("import", "blog")
+    entry = home / "journal" / "2024" / "2024-09-02.md"
+    entry.write_text(entry.read_text("utf-8").replace("아침에 논문을 읽었다", "아침마다 논문을 읽었다"), "utf-8")
+    code, _out, err = retro("import", "blog")
+    assert code == 5
+    assert "2024/2024-09-02.md has most of it, was edited since, and was left as it is." in err
+    assert "--beside" not in err

@@ -141,8 +141,12 @@ def _errors(app: "App", tally: "Tally", *, most: int | None = None) -> None:
 
 def summary(app: "App", tally: "Tally", *, dry_run: bool = False, new_journal: bool = False) -> None:
     """The sum: what was written, what was there, what stands in the way, what needs a day, and what next."""
-    for path, source, line in tally.in_the_way:
-        there = app.translate("{source}:{line}: {path} holds another text and was left as it is.")
+    for path, source, line, edited in tally.in_the_way:
+        there = (
+            app.translate("{source}:{line}: {path} has most of it, was edited since, and was left as it is.")
+            if edited
+            else app.translate("{source}:{line}: {path} holds another text and was left as it is.")
+        )
         app.screen.err((there.format(source=source, line=line, path=path), "warn"))
     _counts(app, tally, dry_run=dry_run)
     if new_journal:
@@ -172,7 +176,7 @@ def _counts(app: "App", tally: "Tally", *, dry_run: bool) -> None:
 
 def _ways_on(app: "App", tally: "Tally", *, dry_run: bool) -> None:
     _ = app.translate
-    if tally.in_the_way:
+    if not all(edited for *_place, edited in tally.in_the_way):
         app.screen.err((_("To keep both: run it again with --beside."), "dim"))
     if tally.undated:
         count = len(tally.undated)

@@ -51,12 +51,14 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """An entry of a file, its path in the journal, and what became of it there; `origin` is where it was moved from."""
+    """An entry of a file, its path in the journal, and what became of it there; `origin` is where it was moved from,
+    `edited` says that what has its place looks like it, changed since."""
 
     read: "ReadEntry"
     path: str
     state: State
     origin: str = ""
+    edited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +72,10 @@ class ImportedFile:
 
 
 def find_files(journal: Journal, paths: Sequence[Path]) -> tuple[list[Source], list[RetroError]]:
-    """The files to import at and below `paths`, each once, and the folders that could not be read.
+    """The files to import at and below `paths`, each once, and the folders and links that were not read.
 
-    The journal's own files are left out. Raises NotFoundError where one of `paths` is not there.
+    The journal's own files are left out, and what links lead to outside the folder that holds them. Raises
+    NotFoundError where one of `paths` is not there.
     """
     root = Path(os.path.realpath(journal.root))
     found: dict[str, Source] = {}
@@ -82,11 +85,21 @@ def find_files(journal: Journal, paths: Sequence[Path]) -> tuple[list[Source], l
         try:
             for path in sources.find_sources(given, () if inside else (root,)):
                 real = os.path.realpath(path)
-                if not _own(journal, root, Path(real)):
+                if path != given and not Path(real).is_relative_to(os.path.realpath(given)):
+                    errors.append(_leads_outside(path))
+                elif not _own(journal, root, Path(real)):
                     found.setdefault(real, Source(path, given))
         except UnreadableError as error:
             errors.append(error)
     return list(found.values()), errors
+
+
+def _leads_outside(path: Path) -> UnreadableError:
+    return UnreadableError(
+        N_("This link leads out of the folder and was not followed."),
+        hint=N_("To import what is there, name it."),
+        where=str(path),
+    )
 
 
 def _own(journal: Journal, root: Path, path: Path) -> bool:
@@ -134,6 +147,8 @@ class Import:
         except Exception as error:  # a fault of retro's own in one file of a thousand does not stop the others
             return ImportedFile(source.path, error=_own_fault(source.path, error))
         problems = read.problems
+        if not text.text.strip("\ufeff \t\r\n"):
+            problems = (SourceProblem(1, N_("This file is empty."), {}), *problems)
         if text.encoding:
             told = N_("This file is {encoding}; what is written is UTF-8.")
             problems = (SourceProblem(1, told, {"encoding": text.encoding}), *problems)
@@ -167,7 +182,8 @@ class Import:
         if self._write:
             found = [self._written(*one) for one in zip(wanted, found, copies, strict=True)]
         return tuple(
-            Imported(one.entry, place.path, place.state, place.origin) for one, place in zip(wanted, found, strict=True)
+            Imported(one.entry, place.path, place.state, place.origin, place.edited)
+            for one, place in zip(wanted, found, strict=True)
         )
 
     def _written(self, wanted: Wanted, found: Found, copies: tuple[Copy, ...]) -> Found:

@@ -19,15 +19,16 @@ class Tally:
     """What the files of an import came to so far. It keeps no text of theirs, so that it stays small.
 
     `files` counts those with new entries, `written` and `same` count entries; `in_the_way` names those that another
-    entry has the place of (with their file and line), `undated` the paths of those without a day, `without_day` how
-    many of them a file has, `week` the last week that has a new entry.
+    entry has the place of (with their file and line, and whether it looks like the same one, edited since), `undated`
+    the paths of those without a day, `without_day` how many of them a file has, `week` the last week that has a new
+    entry.
     """
 
     errors: "list[RetroError]" = field(default_factory=list)
     files: int = 0
     written: int = 0
     same: int = 0
-    in_the_way: list[tuple[str, Path, int]] = field(default_factory=list)
+    in_the_way: list[tuple[str, Path, int, bool]] = field(default_factory=list)
     moves: "list[Move]" = field(default_factory=list)
     undated: list[str] = field(default_factory=list)
     without_day: dict[Path, int] = field(default_factory=dict)
@@ -58,7 +59,7 @@ class Tally:
         if entry.origin in self.undated:
             self.undated.remove(entry.origin)
         if entry.state == "exists":
-            self.in_the_way.append((entry.path, path, entry.read.line))
+            self.in_the_way.append((entry.path, path, entry.read.line, entry.edited))
             return
         if entry.state == "same":
             self.same += 1

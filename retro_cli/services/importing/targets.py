@@ -41,17 +41,20 @@ class Wanted:
 @dataclass(frozen=True, slots=True)
 class Found:
     """The path of an entry and its state: "new", "same" where its text stands there, "exists" where another does,
-    "moved" where it waits below `undated/` at `origin` and has a day now."""
+    "moved" where it waits below `undated/` at `origin` and has a day now. `edited`: what exists has most of its lines,
+    as if somebody had changed it since."""
 
     path: str
     state: State
     origin: str = ""
+    edited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Standing:
     path: str
     digest: bytes
+    before: bool  # it stood there before this run
 
 
 class Targets:
@@ -93,7 +96,11 @@ class Targets:
     def _same(self, wanted: Wanted) -> str | None:
         key, own = key_of(wanted.entry), digest(wanted.text)
         found = next((one.path for one in self._at(key) if one.digest == own), None)
-        return found or (self._dated_since(wanted) if key is None else None)
+        if found is not None:
+            return found
+        if key is None:
+            return self._dated_since(wanted)
+        return next((one.path for one in self._at(key) if one.before and self._holds(one.path, wanted.text)), None)
 
     def _new(self, wanted: Wanted) -> Found:
         key = key_of(wanted.entry)
@@ -105,10 +112,10 @@ class Targets:
                 if self._beside or origin or (key is None and not self._alike(path, wanted.text)):
                     continue
                 self._take(path)
-                return Found(path, "exists")
+                return Found(path, "exists", edited=self._mostly_there(path, wanted.text))
             self._take(path)
             self._take(origin or path)
-            self._at(key).append(_Standing(path, digest(wanted.text)))
+            self._at(key).append(_Standing(path, digest(wanted.text), before=False))
             return Found(path, "moved", origin) if origin else Found(path, "new")
         raise AssertionError("names never end")
 
@@ -145,7 +152,9 @@ class Targets:
 
     def _at(self, key: Key) -> list[_Standing]:
         if key not in self._standing:
-            self._standing[key] = [_Standing(path, self._digest(path)) for path in self._journal_paths().get(key, [])]
+            self._standing[key] = [
+                _Standing(path, self._digest(path), before=True) for path in self._journal_paths().get(key, [])
+            ]
         return self._standing[key]
 
     def _digest(self, path: str) -> bytes:
@@ -182,6 +191,23 @@ class Targets:
                 with suppress(RetroError):
                     self._bodies[_body_digest(self._journal.text(path))] = path
         return self._bodies.get(_body_digest(wanted.text))
+
+    def _holds(self, path: str, text: str) -> bool:
+        """Whether every line of `text` stands at `path`, in order: it was imported, and added to since."""
+        try:
+            there = _plain_lines(self._journal.text(path))
+        except RetroError:
+            return False
+        return all(line in there for line in _plain_lines(text))
+
+    def _mostly_there(self, path: str, text: str) -> bool:
+        """Whether at least half of what `text` says, its headings aside, stands at `path`."""
+        try:
+            there = set(_plain_lines(self._journal.text(path)))
+        except RetroError:
+            return False
+        own = [line for line in _plain_lines(_body(text)) if not line.startswith("#")]
+        return 2 * sum(line in there for line in own) >= max(len(own), 1)
 
     def _alike(self, path: str, text: str) -> bool:
         """Whether the text at `path` looks like an edited `text`: a third of its lines stand there."""
