@@ -53,8 +53,8 @@ class Waiting:
 class Overview:
     """`days` are those of the week that matter (none for a weekly rhythm); `review` is the path of its review.
 
-    `open` counts the action items that wait now, `later` those put off, `overdue` those past their date. `fresh` is
-    true for a journal without a single entry.
+    `open` counts the action items that wait now, `later` those put off, `overdue` those past their date. `undated` are
+    the paths of entries that wait for their day. `fresh` is true for a journal without a single entry.
     """
 
     today: date
@@ -68,6 +68,7 @@ class Overview:
     later: int
     overdue: int
     blanks: tuple[Blank, ...]
+    undated: tuple[str, ...]
     fresh: bool
     problems: tuple[RetroError, ...]
 
@@ -84,6 +85,7 @@ def overview(journal: Journal, today: date) -> Overview:
     written = {slot.date for path in paths if (slot := journal.slot(path))}
     written.update(day for entry in recent.entries for day in _days(entry))
     counts = todos.left(today)
+    undated = tuple(journal.undated())
     problems = {
         (one.where, one.message): one for one in (*recent.problems, *reviews.problems, *todos.problems, *broken)
     }
@@ -99,7 +101,8 @@ def overview(journal: Journal, today: date) -> Overview:
         later=counts[1],
         overdue=sum(item.overdue(today) and not item.waits(today) for item in todos.items),
         blanks=tuple(_blanks(journal, recent.entries, today)),
-        fresh=not (recent.pages or problems or drafts) and not journal.paths(),
+        undated=undated,
+        fresh=not (recent.pages or problems or drafts or undated) and not journal.paths(),
         problems=tuple(problems.values()),
     )
 

@@ -288,3 +288,9 @@ def test_on_a_terminal_the_proposals_can_be_written_to_the_settings(asked: Retro
 def test_the_first_post_mentions_that_others_can_be_followed(retro: Retro, site: Path) -> None:
     assert "--like" in retro("publish", "--to", str(site)).out
     assert "--like" not in retro("publish", "last", "--to", str(site)).out
+
+
+def test_only_a_post_of_one_s_own_is_looked_at_for_settings(retro: Retro, home: Path) -> None:
+    lay_out(home, {"_config.yml": "title: x\n"})
+    code, out, err = retro("publish", "--like", str(home / "_config.yml"))
+    assert (code, out) == (2, "") and "_config.yml" in err and ".md" in err

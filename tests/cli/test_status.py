@@ -174,3 +174,11 @@ def test_a_blank_in_one_of_several_entries_of_a_day_is_named_with_its_file(retro
 def test_who_writes_weekly_is_pointed_at_the_week(retro: Retro, home: Path) -> None:
     lay_out(home / "journal", {"retro.toml": 'rhythm = "weekly"\n'})
     assert "retro week " in retro().out and "retro today" not in retro().out
+
+
+def test_an_entry_that_waits_for_its_day_is_named(retro: Retro, home: Path) -> None:
+    lay_out(home, {"team.md": "# 프로젝트\n\n## Keep\n- 리뷰를 빨리 했다\n\n## Problem\n- 늦게 잤다\n"})
+    retro("import", "team.md")
+    (path,) = json.loads(retro("status", "--json").out)["undated"]
+    out = retro().out
+    assert f"Undated   1 entry needs a day · {path}" in out and "retro demo" not in out

@@ -94,6 +94,7 @@ def overview_document(found: "Overview", journal: str, course: "Course | None") 
             {"path": blank.entry.path, "date": iso(blank.entry.date), "sections": list(blank.sections)}
             for blank in found.blanks
         ],
+        "undated": list(found.undated),
     }
 
 

@@ -47,7 +47,14 @@ def _column(part: tuple[str, str], width: int) -> list[Part]:
 def show_overview(app: "App", found: "Overview") -> None:
     """One screen: the week, today, drafts, what is left to try, blanks. What there is none of is left out."""
     _header(app, found)
-    rows = [*_today(app, found), *_week(app, found), *_drafts(app, found), *_to_try(app, found), *_blanks(app, found)]
+    rows = [
+        *_today(app, found),
+        *_week(app, found),
+        *_drafts(app, found),
+        *_to_try(app, found),
+        *_blanks(app, found),
+        *_undated(app, found),
+    ]
     if not app.place.configured:
         rows.append((app._("Journal"), [(str(app.place.root), "dim")]))
     app.screen.out()
@@ -173,3 +180,12 @@ def _blanks(app: "App", found: "Overview") -> list[Row]:
     if len(found.blanks) > _SHOWN:
         rows.append(("", [(_("and {count} more").format(count=len(found.blanks) - _SHOWN), "dim")]))
     return rows
+
+
+def _undated(app: "App", found: "Overview") -> list[Row]:
+    if not found.undated:
+        return []
+    _ = app._
+    entries = app.ngettext("{count} entry needs a day", "{count} entries need a day", len(found.undated))
+    more = " …" if found.undated[1:] else ""
+    return [(_("Undated"), [entries.format(count=len(found.undated)), " · ", (found.undated[0] + more, "dim")])]

@@ -14,9 +14,10 @@ from retro_cli.domain.labels import label
 from retro_cli.domain.pictures import pictures
 from retro_cli.domain.settings import Settings
 from retro_cli.domain.text import split_lines
-from retro_cli.errors import UnreadableError
+from retro_cli.errors import N_, UnreadableError, UsageError
 from retro_cli.store.files import read_text
 from retro_cli.store.sites import find_site, guess_flavour
+from retro_cli.store.sources import TEXT_ENDINGS
 
 _DAY = re.compile(
     r"""\d{4}[-./]\s?\d{1,2}[-./]\s?\d{1,2} | \(\d{6}\b | ^\W*\d{6}\b | \d{1,2}월\ ?\d{1,2}일 | ^\W*\d{1,2}[/.]\d{1,2}\b
@@ -53,8 +54,13 @@ class Likeness:
 
 
 def like(path: Path, formats: Mapping[str, Format], settings: Settings) -> Likeness:
-    """What a post proposes. Errors: NotFoundError, UnreadableError for a file that is no text."""
+    """What a post proposes.
+
+    Raises NotFoundError, UsageError for what is not called a post, UnreadableError for a file that is no text.
+    """
     text = read_text(path)
+    if path.suffix.lower() not in TEXT_ENDINGS:
+        raise UsageError(N_("That is no post: {path}"), hint=N_("Name one of your own posts, a .md file."), path=path)
     try:
         meta = frontmatter.read(text)
     except UnreadableError as error:
