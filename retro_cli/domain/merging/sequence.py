@@ -1,0 +1,221 @@
+"""The parts of two versions in one order: what either added stays, what either took away goes, what moved has moved."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from retro_cli.domain.merging.matching import added_twice, match
+from retro_cli.domain.merging.model import Node, Piece
+from retro_cli.domain.merging.spelling import chosen
+
+Joined = Callable[[Node | None, Node, Node], list[Piece]]
+"""Makes one of a part's two versions; the first node is what it was before, if it was there."""
+
+
+@dataclass(slots=True, eq=False)
+class Row:
+    """One part with its place in each version (None where it is not there), and what comes of it."""
+
+    base: int | None = None
+    left: int | None = None
+    right: int | None = None
+    pieces: list[Piece] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The same stretch of three versions: its parts, and the blank lines behind the last of them (`tails`)."""
+
+    base: Sequence[Node]
+    left: Sequence[Node]
+    right: Sequence[Node]
+    tails: tuple[list[str], list[str], list[str]] = field(default_factory=lambda: ([], [], []))
+
+    def node(self, row: Row) -> Node:
+        """The part of a row as one side has it, the left one first."""
+        if row.left is not None:
+            return self.left[row.left]
+        assert row.right is not None
+        return self.right[row.right]
+
+
+def merged(sides: Sides, joined: Joined, newline: str, *, below: bool = True) -> list[Piece]:
+    """The lines of the merged stretch. `below` says that text stands above it."""
+    rows = [row for row in _rows(sides) if _filled(row, sides, joined)]
+    pieces: list[Piece] = []
+    last: Row | None = None
+    for row in _ordered(rows, sides):
+        pieces += [Piece(line) for line in _gap(sides, last, row, newline, below=below)]
+        pieces += row.pieces
+        last = row
+    if last is None and not (sides.base or sides.left or sides.right):
+        return [Piece(line) for line in chosen(*sides.tails)]
+    return [*pieces, *(Piece(line) for line in chosen(*sides.tails))]
+
+
+def raw(node: Node) -> list[Piece]:
+    """The lines of a part as they stand."""
+    return [Piece(line) for line in node.lines]
+
+
+# -- which parts ------------------------------------------------------------------------------------------------------
+
+
+def _rows(sides: Sides) -> list[Row]:
+    left, right = match(sides.base, sides.left), match(sides.base, sides.right)
+    ours = _others(len(sides.left), left)
+    theirs = _others(len(sides.right), right)
+    _tell_apart(sides, left, right, ours, theirs)
+    twice = added_twice(sides.left, sides.right, ours, theirs)
+    rows = [Row(at, left.get(at), right.get(at)) for at in range(len(sides.base))]
+    rows += [Row(None, at, twice.get(at)) for at in ours]
+    both = set(twice.values())
+    return [*rows, *(Row(None, None, at) for at in theirs if at not in both)]
+
+
+def _others(count: int, pairs: dict[int, int]) -> list[int]:
+    taken = set(pairs.values())
+    return [at for at in range(count) if at not in taken]
+
+
+def _tell_apart(sides: Sides, left: dict[int, int], right: dict[int, int], ours: list[int], theirs: list[int]) -> None:
+    """Where both sides say something else in the place of a part, and one of them says both: that one has merged them
+    already, and its second part is the other side's."""
+    one = {(sides.left[at].kind, sides.left[at].name): at for at in ours}
+    two = {(sides.right[at].kind, sides.right[at].name): at for at in theirs}
+    for at in list(left):
+        if at not in right:
+            continue
+        mine, yours = sides.left[left[at]], sides.right[right[at]]
+        if mine.name == yours.name:
+            continue
+        if (yours.kind, yours.name) in one:
+            theirs.append(right.pop(at))
+        elif (mine.kind, mine.name) in two:
+            ours.append(left.pop(at))
+    ours.sort()
+    theirs.sort()
+
+
+def _filled(row: Row, sides: Sides, joined: Joined) -> bool:
+    """Put into the row what comes of it; whether anything does."""
+    base = sides.base[row.base] if row.base is not None else None
+    left = sides.left[row.left] if row.left is not None else None
+    right = sides.right[row.right] if row.right is not None else None
+    if left is not None and right is not None:
+        row.pieces = both(base, left, right, joined)
+        return True
+    kept = left if left is not None else right
+    if kept is None:
+        return False
+    if base is not None:
+        row.pieces = _outlived(base, kept, joined)
+        return bool(row.pieces)
+    row.pieces = raw(kept)
+    return True
+
+
+def both(base: Node | None, left: Node, right: Node, joined: Joined) -> list[Piece]:
+    """What comes of a part that both sides have: what one of them changed, else what joins them."""
+    if base is not None and left.exact == base.exact:
+        return raw(left if right.lines == base.lines else right)
+    if base is not None and right.exact == base.exact:
+        return raw(left)
+    if left.exact == right.exact:
+        return raw(left if base is None or left.lines != base.lines else right)
+    return joined(base, left, right)
+
+
+def _outlived(base: Node, kept: Node, joined: Joined) -> list[Piece]:
+    """What stays of a part that the other side took away: nothing, or what was changed in it."""
+    if kept.exact == base.exact:
+        return []
+    if kept.kind != "section" or not base.children:
+        return raw(kept)
+    bare = Node(base.kind, base.lines[: base.head], base.head, base.name, "", children=[])
+    return joined(base, kept, bare)
+
+
+# -- their order ------------------------------------------------------------------------------------------------------
+
+
+def _ordered(rows: Sequence[Row], sides: Sides) -> Iterator[Row]:
+    """The rows in the order of the side that changed the order, those of the other side behind what they stood behind.
+
+    What both added at one place stands in the order of ranks, else the left side's first.
+    """
+    ours = sorted((row for row in rows if row.left is not None), key=lambda row: row.left or 0)
+    theirs = sorted((row for row in rows if row.right is not None), key=lambda row: row.right or 0)
+    kept = [row.base for row in ours if row.base is not None]
+    if kept == sorted(kept):
+        main, other, other_first = theirs, ours, True
+    else:
+        main, other, other_first = ours, theirs, False
+    inside = set(map(id, main))
+    runs: dict[int, list[Row]] = defaultdict(list)
+    behind = 0
+    for row in other:
+        if id(row) in inside:
+            behind = id(row)
+        else:
+            runs[behind].append(row)
+    shared = {id(row) for row in other}
+    at = 0
+    for anchor in [None, *(row for row in main if id(row) in shared)]:
+        if anchor is not None:
+            while main[at] is not anchor:
+                at += 1
+            yield anchor
+            at += 1
+        end = at
+        while end < len(main) and id(main[end]) not in shared:
+            end += 1
+        guests = runs.get(id(anchor) if anchor is not None else 0, [])
+        hosts = main[at:end]
+        yield from _in_turn(guests, hosts, sides) if other_first else _in_turn(hosts, guests, sides)
+        at = end
+
+
+def _in_turn(first: Sequence[Row], second: Sequence[Row], sides: Sides) -> list[Row]:
+    rows = [*first, *second]
+    ranks = [sides.node(row).rank for row in rows]
+    if first and second and all(rank is not None for rank in ranks):
+        return [row for _, _, row in sorted(zip(ranks, range(len(rows)), rows, strict=True))]
+    return rows
+
+
+# -- blank lines between them -----------------------------------------------------------------------------------------
+
+
+def _gap(sides: Sides, last: Row | None, row: Row, newline: str, *, below: bool) -> list[str]:
+    """The blank lines between two parts: those that stood there, else such as their neighbours have."""
+    gaps = [
+        _between(nodes, getattr(last, side) if last else -1, getattr(row, side))
+        for nodes, side in ((sides.base, "base"), (sides.left, "left"), (sides.right, "right"))
+    ]
+    base, left, right = gaps
+    if left is not None and right is not None:
+        return chosen(base, left, right) or []
+    if left is not None or right is not None:
+        return left or right or []
+    return _new_gap(sides, last, row, newline, below=below)
+
+
+def _between(nodes: Sequence[Node], last: int | None, at: int | None) -> list[str] | None:
+    """The blank lines between two neighbours, None where they are none."""
+    return nodes[at].gap if at is not None and last is not None and at == last + 1 else None
+
+
+def _new_gap(sides: Sides, last: Row | None, row: Row, newline: str, *, below: bool) -> list[str]:
+    above = [nodes[at].gap for nodes, at in ((sides.left, row.left), (sides.right, row.right)) if at is not None]
+    if last is None:
+        tight = sides.node(row).kind in ("item", "section", "line") or not below
+        return [] if tight else min(above, key=len) or [newline]
+    under = [
+        nodes[at + 1].gap
+        for nodes, at in ((sides.left, last.left), (sides.right, last.right))
+        if at is not None and at + 1 < len(nodes)
+    ]
+    if {sides.node(last).kind, sides.node(row).kind} in ({"item"}, {"line"}):
+        return min([*above, *under], key=len)
+    return max([*above, *under], key=len) or [newline]
