@@ -11,6 +11,7 @@ from pathlib import Path
 from retro_cli.errors import N_, ConflictError
 from retro_cli.store.file_errors import unreadable, unwritable
 from retro_cli.store.files import link_new, make_folder
+from retro_cli.store.leftovers import sweep, temporary
 
 _ROOT_MARKS = (".git", "_config.yml", "_config.toml", ".obsidian", "hugo.toml", "retro.toml")
 _EMBED_FOLDERS = ("", "attachments", "assets", "images", "_resources", "files")
@@ -106,7 +107,7 @@ def copy_new(source: Path, target: Path) -> None:
         data = open(source, "rb")  # noqa: SIM115 - closed below
     except OSError as error:
         raise unreadable(source, error) from None
-    temp = target.parent / f".{os.urandom(6).hex()}.tmp"
+    temp = temporary(target)
     try:
         with data:
             make_folder(target.parent)
@@ -114,6 +115,7 @@ def copy_new(source: Path, target: Path) -> None:
                 shutil.copyfileobj(data, copy)
                 copy.flush()
                 os.fsync(copy.fileno())
+            sweep(temp)
             link_new(temp, target)
     except FileExistsError:
         raise ConflictError(

@@ -14,10 +14,10 @@ from pathlib import Path
 
 from retro_cli.errors import N_, ConflictError, RetroError, UnreadableError
 from retro_cli.store.file_errors import not_utf8, unreadable, unwritable
+from retro_cli.store.leftovers import sweep, temporary
 
 SIZE_LIMIT = 32 * 1024 * 1024
 _ATTEMPTS = 5
-_NAME_BYTES = 100  # of the target's name in the temporary one: short of every file system's limit
 _NO_HARD_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EXDEV, errno.EINVAL}
 
 
@@ -219,8 +219,7 @@ def _encode(path: Path, text: str) -> bytes:
 
 def _write_temp(target: Path, data: bytes, like: os.stat_result | None = None) -> Path:
     """A new file beside `target` with `data`, on the disk; with the mode (and owner, where allowed) of `like`."""
-    name = os.fsencode(target.name)[:_NAME_BYTES].decode("utf-8", "ignore")
-    temp = target.parent / f".{name}.{os.urandom(4).hex()}.tmp"
+    temp = temporary(target)
     fd = os.open(temp, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _flag("O_CLOEXEC") | _flag("O_BINARY"), 0o600)
     try:
         try:
@@ -240,6 +239,7 @@ def _write_temp(target: Path, data: bytes, like: os.stat_result | None = None) -
         with suppress(OSError):
             os.unlink(temp)
         raise
+    sweep(temp)
     return temp
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from retro_cli.errors import N_, ConflictError
 from retro_cli.store.file_errors import unwritable
 from retro_cli.store.files import link_new
+from retro_cli.store.leftovers import sweep, temporary
 
 
 def write_pieces(path: Path, pieces: Iterable[str], *, replace: bool) -> None:
@@ -18,13 +19,14 @@ def write_pieces(path: Path, pieces: Iterable[str], *, replace: bool) -> None:
     target = Path(os.path.realpath(path))
     if os.path.lexists(target) and not (replace and os.path.isfile(target)):
         raise _taken(path)
-    temp = target.parent / f".{os.urandom(6).hex()}.tmp"
+    temp = temporary(target)
     try:
         with open(temp, "x", encoding="utf-8", errors="backslashreplace", newline="") as file:
             for piece in pieces:
                 file.write(piece)
             file.flush()
             os.fsync(file.fileno())
+        sweep(temp)
         if replace:
             os.replace(temp, target)
         else:

@@ -12,6 +12,7 @@ from retro_cli.errors import N_, ConflictError, NotFoundError, RetroError, Unrea
 from retro_cli.store.assets import same_bytes
 from retro_cli.store.file_errors import unwritable
 from retro_cli.store.files import link_new, read_text
+from retro_cli.store.leftovers import sweep, temporary
 
 _CONFIGS = ("_config.yml", "_config.yaml")
 _HUGO_POSTS = ("posts", "post", "blog")
@@ -138,12 +139,13 @@ def put_post(site: Site, path: str, text: str, expected: str | None) -> None:
     target = checked(site, path)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        temp = target.parent / f".{os.urandom(6).hex()}.tmp"
+        temp = temporary(target)
         try:
             with open(temp, "x", encoding="utf-8", newline="") as file:
                 file.write(text)
                 file.flush()
                 os.fsync(file.fileno())
+            sweep(temp)
             if expected is None:
                 link_new(temp, target)
             else:
@@ -166,10 +168,13 @@ def put_picture(site: Site, source: Path, path: str) -> None:
         return
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        temp = target.parent / f".{os.urandom(6).hex()}.tmp"
+        temp = temporary(target)
         try:
             with open(source, "rb") as given, open(temp, "xb") as copy:
                 shutil.copyfileobj(given, copy)
+                copy.flush()
+                os.fsync(copy.fileno())
+            sweep(temp)
             link_new(temp, target)
         finally:
             with suppress(OSError):
