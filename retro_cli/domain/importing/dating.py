@@ -14,8 +14,9 @@ from retro_cli.domain.importing.calendar import (
     resolve,
     title_day,
 )
-from retro_cli.domain.importing.daymarks import read_day, read_week
+from retro_cli.domain.importing.daymarks import read_day
 from retro_cli.domain.importing.structure import DAY, EVENT, PART, WEEK, Unit, names_week
+from retro_cli.domain.importing.weekmarks import read_week
 from retro_cli.domain.importing.weeks import (
     counted_day,
     file_week,

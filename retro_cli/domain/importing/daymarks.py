@@ -1,19 +1,10 @@
-"""Days and weeks as people name them in headings and titles: dates in every order, ranges, `3일차`, `Week 5`."""
+"""Days as people name them in headings and titles: dates in every order, ranges, `3일차`, weekdays."""
 
 import re
 from dataclasses import dataclass, replace
 
-WEEKDAYS = (
-    ("월", "월요일", "mon", "monday", "月", "月曜", "月曜日"),
-    ("화", "화요일", "tue", "tues", "tuesday", "火", "火曜", "火曜日"),
-    ("수", "수요일", "wed", "wednesday", "水", "水曜", "水曜日"),
-    ("목", "목요일", "thu", "thur", "thurs", "thursday", "木", "木曜", "木曜日"),
-    ("금", "금요일", "fri", "friday", "金", "金曜", "金曜日"),
-    ("토", "토요일", "sat", "saturday", "土", "土曜", "土曜日"),
-    ("일", "일요일", "sun", "sunday", "日", "日曜", "日曜日"),
-)
-_WEEKDAY_NUMBER = {name: number for number, names in enumerate(WEEKDAYS) for name in names}
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+from retro_cli.domain.importing.dateparts import EN_MONTH, FULLWIDTH, MONTHS, WEEKDAY, WEEKDAY_NUMBER, YEAR
+from retro_cli.domain.importing.datetitle import EDGES, title_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,37 +31,19 @@ class DayMark:
     bare: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class WeekMark:
-    """The week that a text names: of the ISO `year`, of a `month` (`9월 2주차`), else the number of a course
-    week; `last` ends a range."""
-
-    number: int
-    year: int | None = None
-    last: int | None = None
-    month: int | None = None
-
-
-_FULLWIDTH = str.maketrans("０１２３４５６７８９／．－～〜（）［］：、，　–—−", "0123456789/.-~~()[]:,, ---")
-
-_YEAR = r"(?:19|20)\d\d"
-_EN_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-)
 _NO_WEEK = r"(?!\s*(?:[~-]\s*\d{1,2}\s*)?(?:번?째\s*)?(?:주\s*차|주(?![가-힣])|週(?![次間報刊])))"
 """Behind the number of a day: `9월 3주차`, `9월 3째 주` and `9월 1~2주차` count weeks."""
 _DATES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"(?<!\d)(?P<y>{_YEAR})\s*[-./년年_,]\s*(?P<m>\d{{1,2}})\s*[-./월月_]\s*(?P<d>\d{{1,2}})(?!\d){_NO_WEEK}(?:\s*[일日])?(?!\d)\.?(?!\d)",
-        rf"(?<!\d)(?P<y>{_YEAR})(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)",
-        rf"(?<![\d/.])(?P<first>\d{{1,2}})(?P<sep>[-./])(?P<second>\d{{1,2}})(?P=sep)(?P<y>{_YEAR})(?!\d)",
+        rf"(?<!\d)(?P<y>{YEAR})\s*[-./년年_,]\s*(?P<m>\d{{1,2}})\s*[-./월月_]\s*(?P<d>\d{{1,2}})(?!\d){_NO_WEEK}(?:\s*[일日])?(?!\d)\.?(?!\d)",
+        rf"(?<!\d)(?P<y>{YEAR})(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)",
+        rf"(?<![\d/.])(?P<first>\d{{1,2}})(?P<sep>[-./])(?P<second>\d{{1,2}})(?P=sep)(?P<y>{YEAR})(?!\d)",
         r"(?<![\d/.])'?(?P<a>\d\d)(?P<sep>[-./])(?P<b>\d\d?)(?P=sep)(?P<c>\d\d?)(?![\d/])(?!\.\d)\.?",
         r"(?<!\d)(?P<y2>\d\d)\s*년\s*(?P<m>\d{1,2})\s*월\s*(?P<d>\d{1,2})\s*일",
         rf"(?<!\d)(?P<m>\d{{1,2}})\s*[월月]\s*(?P<d>\d{{1,2}})(?!\d){_NO_WEEK}\s*[일日]?(?!\d)",
-        rf"\b(?P<name>{_EN_MONTH})\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,?\s+(?P<y>{_YEAR}))?",
-        rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<name>{_EN_MONTH})(?!\w)(?:,?\s+(?P<y>{_YEAR}))?",
+        rf"\b(?P<name>{EN_MONTH})\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,?\s+(?P<y>{YEAR}))?",
+        rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<name>{EN_MONTH})(?!\w)(?:,?\s+(?P<y>{YEAR}))?",
         r"(?<![\d.])(?P<a>\d\d)(?P<b>\d\d)(?P<c>\d\d)(?!\d)(?!\.\d)",
     )
 )
@@ -81,15 +54,11 @@ _BRACKETED = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(r"(?:[^\w(\[{<'~]|_)*[(\[{<]?\s*(?:~\s*)?")
-_WEEKDAY = (
-    r"(?:월|화|수|목|금|토|일)(?:요일)?(?![가-힣])|(?:月|火|水|木|金|土|日)(?:曜日?)?(?![\u3040-\u30ff\u4e00-\u9fff])"
-    r"|(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)(?![a-z])"
-)
 _AFTER_WEEKDAY = re.compile(
-    rf"\s*[-.,:]?\s*[(\[]?\s*(?P<first>{_WEEKDAY})\.?(?:\s*(?:[-~,/·]|to)\s*(?P<last>{_WEEKDAY}))?\s*[)\]]?",
+    rf"\s*[-.,:]?\s*[(\[]?\s*(?P<first>{WEEKDAY})\.?(?:\s*(?:[-~,/·]|to)\s*(?P<last>{WEEKDAY}))?\s*[)\]]?",
     re.IGNORECASE,
 )
-_BEFORE_WEEKDAY = re.compile(rf"(?P<first>{_WEEKDAY})\.?,?\s*[-(]?\s*\Z", re.IGNORECASE)
+_BEFORE_WEEKDAY = re.compile(rf"(?P<first>{WEEKDAY})\.?,?\s*[-(]?\s*\Z", re.IGNORECASE)
 _ALONE_WEEKDAY = re.compile(
     r"(?:(?P<first>월요일|화요일|수요일|목요일|금요일|토요일|일요일|月曜日?|火曜日?|水曜日?|木曜日?|金曜日?|土曜日?|日曜日?"
     r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|wed|thu|fri|sat|sun|[월화수목금토일]))[.:]?",
@@ -97,7 +66,7 @@ _ALONE_WEEKDAY = re.compile(
 )
 _RANGE = re.compile(r"\s*[)\]]?\s*(?:~|-|to\b|부터|から|,|&)\s*(?:[(\[]\s*)?", re.IGNORECASE)
 _END_DAY = re.compile(r"(?P<d>\d{1,2})(?:st|nd|rd|th)?\s*[일日]?(?![\d%:./])", re.IGNORECASE)
-_END_YEAR = re.compile(rf",?\s+(?P<y>{_YEAR})(?!\d)")
+_END_YEAR = re.compile(rf",?\s+(?P<y>{YEAR})(?!\d)")
 _NUMBERS = (
     re.compile(r"(?<!\d)(?P<n>\d{1,3})\s*일\s*차(?![이가])"),
     re.compile(r"(?<![a-z])day\s*[-_#.]?\s*(?P<n>\d{1,3})(?![\d%])", re.IGNORECASE),
@@ -109,24 +78,6 @@ _MENTIONED = re.compile(
 )
 """Behind a number of a day that a sentence speaks of: `Day 4 로 늦춤`."""
 
-_ORDINALS = {"첫": 1, "둘": 2, "두": 2, "셋": 3, "세": 3, "넷": 4, "네": 4, "다섯": 5}
-_WEEK_OF_MONTH = re.compile(
-    r"(?<!\d)(?P<month>1[0-2]|0?[1-9])\s*[월月][\s_-]*第?\s*"
-    r"(?:(?P<n>[1-5])|(?P<word>첫|(?:다섯|[둘두셋세넷네])(?=\s*번?\s*째)))(?:\s*번?\s*째)?\s*(?:주\s*차|주(?![가-힣])|週目?(?![次間報刊]))"
-)
-_WEEKS = (
-    re.compile(rf"(?<!\d)(?P<y>{_YEAR})[-_ ]?w(?P<n>\d\d)(?!\d)", re.IGNORECASE),
-    re.compile(r"(?<!\d)(?P<n>\d{1,2})(?:\s*주\s*차?)?\s*[~-]\s*(?P<last>\d{1,2})\s*주\s*차"),
-    re.compile(r"(?<!\d)(?P<n>\d{1,2})\s*주\s*차(?:\s*[~-]\s*(?P<last>\d{1,2})\s*주\s*차)?"),
-    re.compile(r"(?<![a-z])week\s*[-_#.]?\s*(?P<n>\d{1,2})(?!\d)", re.IGNORECASE),
-    re.compile(r"(?<!\w)w(?P<n>\d{1,2})(?!\w)", re.IGNORECASE),
-    re.compile(r"(?<!\d)(?P<n>\d{1,2})\s*(?:st|nd|rd|th)?\s*weeks?(?![a-z])", re.IGNORECASE),
-    re.compile(r"第?\s*(?P<n>\d{1,2})\s*週目?"),
-)
-_EDGES = " \t-:|·,.~/_#*`'\"→>–—"
-_OF_MONTH = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])\s*[월月][\s_-]*第?\Z")
-_PAIRS = {"(": ")", "[": "]", "{": "}", "【": "】", "「": "」", "（": "）", "［": "］", "<": ">"}
-_CLOSING = frozenset(_PAIRS.values())
 _WORD = re.compile(r"\w")
 
 
@@ -134,28 +85,8 @@ def read_day(text: str) -> DayMark | None:
     """The day, range or course day that a heading or title names, None where it names none."""
     if len(text) > 200:
         return None
-    line = text.translate(_FULLWIDTH)
+    line = text.translate(FULLWIDTH)
     return _dated(text, line) or _numbered(text, line) or _weekday_alone(line)
-
-
-def read_week(text: str) -> WeekMark | None:
-    """The week that a heading or title names, None where it names none."""
-    if len(text) > 200:
-        return None
-    line = text.translate(_FULLWIDTH)
-    if found := _WEEK_OF_MONTH.search(line):
-        return WeekMark(int(found["n"] or _ORDINALS[found["word"]]), month=int(found["month"]))
-    for pattern in _WEEKS:
-        if found := pattern.search(line):
-            groups = found.groupdict()
-            number = int(found["n"])
-            if 1 <= number <= 60:
-                last = int(groups["last"]) if groups.get("last") else None
-                month = _OF_MONTH.search(line, 0, found.start())
-                return WeekMark(
-                    number, int(groups["y"]) if groups.get("y") else None, last, int(month[1]) if month else None
-                )
-    return None
 
 
 def _dated(text: str, line: str) -> DayMark | None:
@@ -173,7 +104,7 @@ def _dated(text: str, line: str) -> DayMark | None:
         if start.year is None and end.year is not None and start.month is not None:
             start = replace(start, year=end.year)
     if weekday is None and (before := _BEFORE_WEEKDAY.search(line, 0, at)):
-        weekday, at = _WEEKDAY_NUMBER[before["first"].casefold()], before.start()
+        weekday, at = WEEKDAY_NUMBER[before["first"].casefold()], before.start()
     rest = title_of(text[:at], text[stop:])
     return DayMark(start, end, None, weekday, rest, not _WORD.search(rest))
 
@@ -197,7 +128,7 @@ def _read(found: re.Match[str]) -> Date | None:
     if groups.get("first"):
         return _year_last(int(found["first"]), int(found["second"]), int(found["y"]), found["sep"])
     year = int(groups["y"]) if groups.get("y") else 2000 + int(groups["y2"]) if groups.get("y2") else None
-    month = _MONTHS.index(groups["name"][:3].casefold()) + 1 if groups.get("name") else int(found["m"])
+    month = MONTHS.index(groups["name"][:3].casefold()) + 1 if groups.get("name") else int(found["m"])
     day = int(found["d"])
     return Date(year, month, day) if 1 <= month <= 12 and 1 <= day <= 31 else None
 
@@ -255,7 +186,7 @@ def _says_diary(after: str) -> bool:
 
 def _weekday_after(line: str, at: int) -> tuple[int | None, int]:
     found = _AFTER_WEEKDAY.match(line, at)
-    return (_WEEKDAY_NUMBER[found["first"].casefold()], found.end()) if found else (None, at)
+    return (WEEKDAY_NUMBER[found["first"].casefold()], found.end()) if found else (None, at)
 
 
 def _range_end(line: str, at: int, start: Date) -> tuple[Date | None, int]:
@@ -309,33 +240,5 @@ def _numbered(text: str, line: str) -> DayMark | None:
 
 
 def _weekday_alone(line: str) -> DayMark | None:
-    found = _ALONE_WEEKDAY.fullmatch(line.strip(_EDGES + "()[]"))
-    return DayMark(weekday=_WEEKDAY_NUMBER[found["first"].casefold()], bare=True) if found else None
-
-
-def title_of(before: str, after: str) -> str:
-    """What stands around a date as a title: what joined it to the date is removed; between words it stays a gap."""
-    left, right = _tidy(before), _tidy(after)
-    if _PAIRS.get(left[-1:]) == right[:1] and right:
-        left, right = _tidy(left[:-1]), _tidy(right[1:])
-    return " ".join(f"{_balanced(left)} {_balanced(right)}".split()).strip(_EDGES)
-
-
-def _tidy(text: str) -> str:
-    return text.strip(_EDGES)
-
-
-def _balanced(text: str) -> str:
-    """A text without brackets that open or close nothing."""
-    opened: list[tuple[int, str]] = []
-    drop: set[int] = set()
-    for index, character in enumerate(text):
-        if character in _PAIRS:
-            opened.append((index, _PAIRS[character]))
-        elif character in _CLOSING:
-            if opened and opened[-1][1] == character:
-                opened.pop()
-            else:
-                drop.add(index)
-    drop.update(index for index, _ in opened)
-    return "".join(character for index, character in enumerate(text) if index not in drop).strip(_EDGES)
+    found = _ALONE_WEEKDAY.fullmatch(line.strip(EDGES + "()[]"))
+    return DayMark(weekday=WEEKDAY_NUMBER[found["first"].casefold()], bare=True) if found else None

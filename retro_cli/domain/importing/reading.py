@@ -6,7 +6,7 @@ from retro_cli.domain.format import Format
 from retro_cli.domain.importing.calendar import NO_YEAR, read_calendar
 from retro_cli.domain.importing.candidates import HEADING, TABLE, Candidate, find_candidates
 from retro_cli.domain.importing.dating import NO_FILE_DAY, NO_WEEK, date_units
-from retro_cli.domain.importing.daymarks import read_day, read_week
+from retro_cli.domain.importing.daymarks import read_day
 from retro_cli.domain.importing.entries import Maker
 from retro_cli.domain.importing.header import own_title
 from retro_cli.domain.importing.model import ImportOptions, ReadFile, SourceProblem
@@ -16,6 +16,7 @@ from retro_cli.domain.importing.stated import stated_day
 from retro_cli.domain.importing.structure import Opening, Unit, divide
 from retro_cli.domain.importing.tables import Table, find_tables
 from retro_cli.domain.importing.vocabulary import Vocabulary
+from retro_cli.domain.importing.weekmarks import read_week
 from retro_cli.errors import N_
 
 _BROKEN = N_("Line {line}: this front matter is not YAML; it is kept as comments.")

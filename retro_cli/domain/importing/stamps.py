@@ -4,7 +4,8 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from retro_cli.domain.importing.daymarks import Date, DayMark, WeekMark, read_day, read_week
+from retro_cli.domain.importing.daymarks import Date, DayMark, read_day
+from retro_cli.domain.importing.weekmarks import WeekMark, read_week
 
 _LEADING = re.compile(r"(?P<y>(?:19|20)\d\d)[-_.]?(?P<m>\d\d?)[-_.]?(?P<d>\d\d?(?!\s*주\s*차))?(?!\d)")
 _YEAR_LAST = re.compile(r"(?<!\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?P<y>(?:19|20)\d\d)(?!\d)")

@@ -9,8 +9,9 @@ from itertools import pairwise
 
 from retro_cli.domain.format import label
 from retro_cli.domain.importing.candidates import HEADING, INLINE, ITEM, LINE, QUESTION, Candidate
-from retro_cli.domain.importing.daymarks import DayMark, WeekMark, read_day, read_week
+from retro_cli.domain.importing.daymarks import DayMark, read_day
 from retro_cli.domain.importing.source import Source
+from retro_cli.domain.importing.weekmarks import WeekMark, read_week
 
 ROOT, DAY, WEEK, EVENT, PART = "root", "day", "week", "event", "part"
 """What a unit is: the file itself, a day, a week, an event of a day or week, one of several retrospectives."""

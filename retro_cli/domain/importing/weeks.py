@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from retro_cli.domain.importing.calendar import NO_YEAR, Calendar, Dated, file_day, month_year, named_day, resolve
-from retro_cli.domain.importing.daymarks import WeekMark, read_week
 from retro_cli.domain.importing.structure import WEEK, Unit, names_week
+from retro_cli.domain.importing.weekmarks import WeekMark, read_week
 from retro_cli.domain.period import Week
 from retro_cli.errors import N_, RetroError
 
