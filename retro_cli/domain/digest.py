@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from retro_cli.domain import answers, tags
+from retro_cli.domain import answers
 from retro_cli.domain.action import ActionItem
-from retro_cli.domain.entry import PRIVATE_TAG
 from retro_cli.domain.labels import Localized, pick
 from retro_cli.domain.names import range_label, week_range_label, weekday_name
 from retro_cli.domain.period import Span
+from retro_cli.domain.privatemarks import TAG, is_tagged
 from retro_cli.domain.rollup import Day, DayLine, RolledItem, RollUp, state_on
 from retro_cli.domain.sentence import brief, shortened
 
@@ -101,7 +101,7 @@ def make_digest(week: RollUp, lang: str, seen: date | None = None) -> Digest:
 
 def kept_private(text: str, private: bool) -> str:
     """A text that leaves a private place, with the tag that says so."""
-    return text if not private or tags.has_tag(text, PRIVATE_TAG) else f"{text} {PRIVATE_TAG}"
+    return text if not private or is_tagged(text) else f"{text} {TAG}"
 
 
 def span_label(span: Span, lang: str) -> str:
@@ -126,7 +126,7 @@ def _prose(line: DayLine, lang: str) -> Line:
     title = " ".join(line.title.split())
     if line.sentence or not line.private:
         return Line(kept_private(line.sentence, line.private), title=title, when=span_label(line.span, lang))
-    return Line(PRIVATE_TAG, title=title, when=span_label(line.span, lang))
+    return Line(TAG, title=title, when=span_label(line.span, lang))
 
 
 # -- action items -----------------------------------------------------------------------------------------------------

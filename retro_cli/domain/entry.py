@@ -6,19 +6,18 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from retro_cli.domain import answers, frontmatter, markdown, tags, taskline
+from retro_cli.domain import answers, frontmatter, markdown, taskline
 from retro_cli.domain.format import MOOD, Format
 from retro_cli.domain.frontmatter import as_date as as_date
 from retro_cli.domain.layout import Slot
 from retro_cli.domain.outline import Mark, Outline, ends_note, ends_section, last_line, read_outline
+from retro_cli.domain.privatelines import private_lines
 from retro_cli.domain.privatemarks import says_private
 from retro_cli.domain.prose import Ends, prose, unescape_prose
 from retro_cli.domain.taskitems import filled as filled
 from retro_cli.domain.taskitems import task_items
 from retro_cli.domain.taskline import TaskLine
 from retro_cli.domain.text import BOM, strip_ending
-
-PRIVATE_TAG = "#private"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,10 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section of an entry. `key` is None for a heading that its format does not know; `parts` are its spans."""
+    """A section of an entry. `key` is None for a heading that its format does not know; `parts` are its spans.
+
+    `public` is its text without what is private, None where nothing in the entry is; `private` is whether all of it is.
+    """
 
     key: str | None
     role: str
@@ -64,6 +66,7 @@ class Section:
     items: tuple[Item, ...]
     parts: tuple[tuple[int, int], ...]
     private: bool = False
+    public: str | None = None
 
     @property
     def line(self) -> int:
@@ -85,7 +88,9 @@ class Section:
 class Entry:
     """One file, one entry. `path` is relative to the journal, with `/`.
 
-    `settled` is false where neither the front matter nor the headings say which format it is: any format may go there.
+    `private` is whether all of it is, `hidden` the lines (1-based) that are; `public_note` is its note without them,
+    None where nothing is. `settled` is false where neither the front matter nor the headings say which format it is:
+    any format may go there.
     """
 
     path: str
@@ -102,6 +107,8 @@ class Entry:
     actions: tuple[Action, ...]
     private: bool = False
     settled: bool = True
+    hidden: frozenset[int] = frozenset()
+    public_note: str | None = None
 
     def section(self, key: str) -> Section | None:
         """The section of this key, if the entry has it."""
@@ -124,7 +131,9 @@ def read_entry(text: str, path: str, formats: Mapping[str, Format], slot: Slot |
     private = says_private(meta, outline.lines[: outline.body])
     title = meta.get("title")
     fields = {spec.key: meta[spec.key] for spec in (*outline.format.fields, MOOD) if meta.get(spec.key) is not None}
-    sections = _sections(outline)
+    hidden = private_lines(outline)
+    shown = _without(outline, hidden)
+    sections = _sections(outline, shown)
     return Entry(
         path=path,
         date=slot.date if slot else as_date(meta.get("date")),
@@ -137,20 +146,24 @@ def read_entry(text: str, path: str, formats: Mapping[str, Format], slot: Slot |
         fields=fields,
         note=_prose(outline, *outline.note, ends_note(outline)),
         sections=sections,
-        actions=tuple(_actions(outline, sections, private)),
+        actions=tuple(_actions(outline, sections, hidden, private)),
         private=private,
         settled=bool(name) or not outline.format.free,
+        hidden=frozenset(index + 1 for index in hidden),
+        public_note=_prose(shown, *outline.note, ends_note(outline)) if hidden else None,
     )
 
 
 def reread(entry: Entry, outline: Outline) -> Entry:
-    """The entry with what stands in another outline of it."""
-    sections = _sections(outline)
+    """The entry with what stands in another outline of it, where nothing is private."""
+    sections = _sections(outline, outline)
     return replace(
         entry,
         note=_prose(outline, *outline.note, ends_note(outline)),
         sections=sections,
-        actions=tuple(_actions(outline, sections, entry.private)),
+        actions=tuple(_actions(outline, sections, frozenset(), entry.private)),
+        hidden=frozenset(),
+        public_note=None,
     )
 
 
@@ -173,34 +186,50 @@ def _prose(outline: Outline, start: int, end: int, ends: Ends) -> str:
     return unescape_prose(prose(lines), ends)
 
 
-def _sections(outline: Outline) -> tuple[Section, ...]:
+def _without(outline: Outline, hidden: frozenset[int]) -> Outline:
+    """The outline with blank lines in the place of the hidden ones."""
+    if not hidden:
+        return outline
+    return replace(outline, lines=["\n" if index in hidden else line for index, line in enumerate(outline.lines)])
+
+
+def _sections(outline: Outline, shown: Outline) -> tuple[Section, ...]:
     read: dict[str, list[Mark]] = {}
     for index, mark in enumerate(outline.marks):
         read.setdefault(mark.spec.key if mark.spec else f"\n{index}", []).append(mark)
     items = list(_items(outline))
-    return tuple(_section(outline, marks, items) for marks in read.values())
+    return tuple(_section(outline, shown, marks, items) for marks in read.values())
 
 
-def _section(outline: Outline, marks: Sequence[Mark], listed: Sequence[Item]) -> Section:
+def _section(outline: Outline, shown: Outline, marks: Sequence[Mark], listed: Sequence[Item]) -> Section:
     spec, heading, level = marks[0].spec, marks[0].heading, marks[0].level
     kind = spec.kind if spec else "text"
     items: list[Item] = []
     texts: list[str] = []
+    public: list[str] = []
     for mark in marks:
         found = listed[bisect_right(listed, mark.content, key=_line) : bisect_right(listed, mark.end, key=_line)]
         items += found
-        texts.append(_section_text(outline, mark, found if kind != "text" else []))
+        between = found if kind != "text" else []
+        texts.append(_section_text(outline, mark, between))
+        if shown is not outline:
+            public.append(_section_text(shown, mark, between))
     return Section(
         key=spec.key if spec else None,
         role=spec.role if spec else "other",
         kind=kind,
         heading=heading,
         level=level,
-        text="\n\n".join(text for text in texts if text),
+        text=_told(texts),
         items=tuple(items),
         parts=tuple((mark.start, last_line(outline, mark)) for mark in marks),
         private=bool(spec and spec.private),
+        public=None if shown is outline else _told(public),
     )
+
+
+def _told(texts: Sequence[str]) -> str:
+    return "\n\n".join(text for text in texts if text)
 
 
 def _section_text(outline: Outline, mark: Mark, items: Sequence[Item]) -> str:
@@ -210,7 +239,7 @@ def _section_text(outline: Outline, mark: Mark, items: Sequence[Item]) -> str:
         pieces.append(_prose(outline, at, item.line - 1, ends))
         at = item.end
     pieces.append(_prose(outline, at, mark.end, ends))
-    return "\n\n".join(piece for piece in pieces if piece)
+    return _told(pieces)
 
 
 def _line(item: Item) -> int:
@@ -255,16 +284,11 @@ def _after_marker(line: str, block: markdown.Block) -> str:
     return line[at + len(block.marker) :].strip() if at >= 0 else ""
 
 
-def _actions(outline: Outline, sections: Sequence[Section], private: bool) -> Iterator[Action]:
+def _actions(outline: Outline, sections: Sequence[Section], hidden: frozenset[int], private: bool) -> Iterator[Action]:
     """The task items of an entry wherever they stand."""
     spans = sorted((start, end, at) for at, one in enumerate(sections) for start, end in one.parts)
     for item in task_items(outline.lines, outline.blocks):
         found = bisect_left(spans, (item.line,)) - 1
         section = sections[spans[found][2]] if found >= 0 and item.line <= spans[found][1] else None
-        hidden = private or bool(section and section.private) or has_private_tag(item.text)
-        yield Action(item.text, item.task, item.line, item.last, section, item.ordinal, hidden)
-
-
-def has_private_tag(text: str) -> bool:
-    """Whether a text carries the tag that keeps it from being shown to others."""
-    return tags.has_tag(text, PRIVATE_TAG)
+        secret = private or item.line - 1 in hidden
+        yield Action(item.text, item.task, item.line, item.last, section, item.ordinal, secret)

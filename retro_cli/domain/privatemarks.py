@@ -5,7 +5,9 @@ from collections.abc import Mapping, Sequence
 
 from retro_cli.domain.text import BOM, fold
 
+TAG = "#private"
 _WORD = "private"
+_TAG_KEYS = ("tags", "tag")
 # set off by anything but a letter, a digit or a path; a particle may be glued on, another Latin word may not
 _TAG = re.compile(r"(?<![^\W_])(?<![/&])[#＃]private(?![a-z0-9]|[-_]+[^\W_])")
 _TAG_AND_SPACE = re.compile(r"[ \t]*[#＃]private(?![a-z0-9]|[-_]+[^\W_])(?:/\S+)?", re.IGNORECASE)
@@ -36,15 +38,26 @@ def is_private_tag(tag: str) -> bool:
 
 
 def says_private(meta: Mapping[str, object], lines: Sequence[str] = ()) -> bool:
-    """Whether front matter says so: `private:` in any case, with a value that is not clearly false.
+    """Whether front matter says so: by a tag, in its title, or by `private:` with a value that is not clearly false.
 
-    `lines` are those of the front matter as it is typed: there a key that stands twice counts each time.
+    Keys count in any case. `lines` are those of the front matter as it is typed: there a key that stands twice counts
+    each time.
     """
-    if any(fold(key).strip() == _WORD and not _is_false(value) for key, value in meta.items()):
+    for key, value in meta.items():
+        name = fold(key).strip()
+        if (name == _WORD and not is_false(value)) or (name in _TAG_KEYS and _tags_say(value)):
+            return True
+    if is_tagged(str(meta.get("title") or "")):
         return True
     typed = (found["value"] or "" for line in lines if (found := _KEY.match(line.removeprefix(BOM))))
-    return any(not _is_false(_COMMENT.sub("", value).strip().strip("\"'")) for value in typed)
+    return any(not is_false(_COMMENT.sub("", value).strip().strip("\"'")) for value in typed)
 
 
-def _is_false(value: object) -> bool:
+def _tags_say(value: object) -> bool:
+    tags = value if isinstance(value, list | tuple) else re.split(r"[,\s]+", str(value))
+    return any(is_private_tag(str(tag)) for tag in tags)
+
+
+def is_false(value: object) -> bool:
+    """Whether a value of front matter says no."""
     return value is None or value is False or fold(str(value)).strip() in _FALSE

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from retro_cli.domain.action import ActionItem
-from retro_cli.domain.entry import Entry, Item, Section, filled, has_private_tag
+from retro_cli.domain.entry import Entry, Item, Section, filled
 from retro_cli.domain.format import ROLES
 from retro_cli.domain.headings import bare_heading as bare_heading
 from retro_cli.domain.period import Span, Week
@@ -122,20 +122,27 @@ def _roles(
         for section in entry.sections:
             if section.kind == "text":
                 continue
-            for text, line in _telling(entry, section, boxes):
-                private = entry.private or section.private or has_private_tag(text)
-                rolled = RolledItem(text, (_span(entry, week),), entry.path, line, private)
+            for text, line, private in _telling(entry, section, boxes):
+                rolled = RolledItem(text, (_span(entry, week),), entry.path, line, entry.private or private)
                 _merge(roles.setdefault(section.role, {}), rolled)
     return {role: tuple(items.values()) for role, items in roles.items()}
 
 
-def _telling(entry: Entry, section: Section, boxes: Collection[tuple[str, int]]) -> Iterable[tuple[str, int]]:
-    """The texts of a section's items with their lines; of one that holds only prose, its first sentence."""
+def _telling(entry: Entry, section: Section, boxes: Collection[tuple[str, int]]) -> Iterable[tuple[str, int, bool]]:
+    """The texts of a section's items with their lines, and whether they are private; of one that holds only prose, its
+    first sentence."""
     if not section.items and section.answered:
-        yield first_sentence(section.text), section.line
+        sentence = first_sentence(section.text)
+        yield sentence, section.line, _is_hidden(sentence, section.public)
     for item in section.items:
         if item.answered and (entry.path, item.line) not in boxes:
-            yield one_line(item), item.line
+            lines = range(item.line, item.line + 1 if item.text.strip() else item.end + 1)
+            yield one_line(item), item.line, not entry.hidden.isdisjoint(lines)
+
+
+def _is_hidden(sentence: str, public: str | None) -> bool:
+    """Whether the first sentence of a text is private; `public` is that text without what is."""
+    return public is not None and first_sentence(public) != sentence
 
 
 def one_line(item: Item) -> str:
@@ -165,21 +172,22 @@ def _day_lines(entry: Entry, span: Span) -> Iterable[DayLine]:
     for section in free:
         title, sentence = plain_heading(section), first_sentence(section.text)
         if title or sentence:
-            private = entry.private or has_private_tag(sentence)
-            yield DayLine(span, title, sentence, entry.path, private)
+            private = section.line in entry.hidden or _is_hidden(sentence, section.public)
+            yield DayLine(span, title, sentence, entry.path, entry.private or private)
 
 
 def _told(entry: Entry, span: Span, known: Sequence[Section], more: bool) -> Iterable[DayLine]:
     """The line of an entry as a whole: what was done, else its other prose, else its note, else only its title."""
     for section in sorted(known, key=lambda section: section.role != "did"):
         if sentence := first_sentence(section.text):
-            private = entry.private or section.private or has_private_tag(sentence)
+            private = entry.private or _is_hidden(sentence, section.public)
             yield DayLine(span, entry.title or "", sentence, entry.path, private)
             return
     sentence = first_sentence(entry.note, headings=False)
     if sentence or (entry.title and not more):
-        private = entry.private or has_private_tag(sentence)
-        yield DayLine(span, entry.title or "", sentence, entry.path, private)
+        shown = entry.public_note
+        private = shown is not None and first_sentence(shown, headings=False) != sentence
+        yield DayLine(span, entry.title or "", sentence, entry.path, entry.private or private)
 
 
 def plain_heading(section: Section) -> str:

@@ -102,3 +102,14 @@ def test_an_entry_whose_format_is_not_known_stays_and_is_named(retro: Retro, hom
     assert SECRET not in exported(retro) and "보인다" in out
     assert "2026/2026-11-16.md" in err
     assert SECRET in exported(retro, "--private")
+
+
+def test_a_footnote_goes_with_the_private_text_that_alone_refers_to_it(retro: Retro, home: Path) -> None:
+    text = (
+        "## Keep\n- 보인다[^1] [여기][1]\n- 숨는다[^둘] [거기][Two] #private\n\n"
+        f"[^1]: 보이는 각주\n[^둘]: {SECRET}\n\n    {SECRET}\n\n[1]: https://example.org\n[two]: https://{SECRET}.org\n"
+    )
+    lay_out(home / "journal", {"2026/2026-11-16.md": f"---\nformat: kpt\n---\n{text}"})
+    told = exported(retro)
+    assert SECRET not in told
+    assert "보이는 각주" in told and "https://example.org" in told

@@ -83,6 +83,38 @@ def test_what_is_private_stays_marked() -> None:
     assert week.roles["bad"][0].private and week.prose[0].private and week.actions.opened[0].private
 
 
+@pytest.mark.parametrize("tag", ["#private은", "#Private", "**#private**", "(#private)", "＃private", "#private/가족"])
+def test_the_digest_knows_what_is_private_however_it_is_marked(tag: str) -> None:
+    files = {
+        "2026-11-16.md": kpt(f"- open\n- {tag} 혼자\n- 위\n  이어서 {tag}", tries=f"- [ ] 산책 {tag}"),
+        "2026-11-17.md": kpt("- nested", meta=f'title: "{tag} 병원"\n'),
+        "2026-11-18.md": kpt("- listed", meta="tags: [x, Private]\n"),
+        "2026-11-19.md": kpt("- says", meta="Private: True\n"),
+        "2026-11-20-x.md": event(f"{tag} 아무도 모르는 일. 그다음."),
+        "2026-11-21.md": f"글 {tag}\n",
+        "2026-11-22.md": f"## 제목 {tag}\n\n아래 글.\n\n## 다른 제목\n\n보이는 글.\n",
+    }
+    week = rolled(files)
+    private = {item.text.split()[-1]: item.private for item in week.roles["good"]}
+    assert private.pop("open") is False
+    assert private and all(private.values())
+    assert week.actions.opened[0].private
+    assert [line.private for line in week.prose] == [True, True, True, True, False]
+
+
+def test_what_stands_beside_something_private_is_not_marked() -> None:
+    week = rolled(
+        {
+            "2026-11-16.md": kpt("- open\n    - nested #private"),
+            "2026-11-17-x.md": event("첫 문장.\n\n둘째 문단 #private"),
+            "2026-11-18.md": "첫 문장.\n\n둘째 문단 #private\n",
+            "2026-11-19.md": "앞 #private\n\n뒤 문장.\n",
+        }
+    )
+    assert not week.roles["good"][0].private
+    assert [line.private for line in week.prose] == [False, False, True]
+
+
 def test_an_entry_of_several_days_fills_them_and_belongs_to_its_first() -> None:
     files = {
         "2026-11-17-x.md": event("Read it.", meta="end: 2026-11-18\nmood: 4\n"),

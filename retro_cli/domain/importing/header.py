@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from retro_cli.domain import frontmatter
 from retro_cli.domain.importing.source import Source
-from retro_cli.domain.privatemarks import is_private_tag, is_tagged, says_private
+from retro_cli.domain.privatemarks import says_private
 
 _OWN = ("date", "end", "format", "title", "tags")
 _KEY = re.compile(
@@ -57,11 +57,7 @@ def write_header(
 
 def is_private(source: Source) -> bool:
     """Whether the front matter of a file says that all of it is private: by its key, its tags or its title."""
-    meta = source.meta
-    listed = own_tags(meta)
-    tags = str(meta.get("tags")).split() if listed is None else listed
-    title = own_title(meta) or ""
-    return says_private(meta, _inner(source)) or any(map(is_private_tag, tags)) or is_tagged(title)
+    return says_private(source.meta, _inner(source))
 
 
 def _header(
@@ -120,13 +116,14 @@ def _rest(source: Source, meta: Mapping[str, object]) -> list[str]:
     """The lines of the front matter without the keys that are written afresh; blank lines around them are left out."""
     lines: list[str] = []
     own = False
+    unfit = ["format"] if _is_last_day(source.meta, meta) else ["format", "end"]
     alike = {key for key in ("format", "end") if key in meta and str(source.meta.get(key)) == meta[key]}
     replaced = {"date", "title"} | alike | ({"tags"} if own_tags(source.meta) is not None else set())
     for line in _inner(source):
         if found := _KEY.match(line):
             name = found["d"] or found["s"] or found["p"] or ""
             own = name.strip() in replaced
-            if name.strip() in ("format", "end") and not own:
+            if name.strip() in unfit and not own:
                 lines.append(f"# {line}")
                 own = True
                 continue
@@ -137,6 +134,12 @@ def _rest(source: Source, meta: Mapping[str, object]) -> list[str]:
     while lines and not lines[-1].strip():
         lines.pop()
     return lines
+
+
+def _is_last_day(meta: Mapping[str, object], written: Mapping[str, object]) -> bool:
+    """Whether `end` of the source is a day on or behind the one that is written: it may stay what it is."""
+    first, last = frontmatter.as_date(written.get("date")), frontmatter.as_date(meta.get("end"))
+    return first is not None and last is not None and first <= last and "end" not in written
 
 
 def _reads_alike(text: str, meta: Mapping[str, object], source: Source) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Protocol
 
 from retro_cli.domain.entry import Entry
-from retro_cli.domain.privacy import is_private, public
+from retro_cli.domain.privacy import public
 from retro_cli.errors import RetroError
 from retro_cli.services.exporting import csv_rows, json_document, json_lines, todo_txt
 from retro_cli.services.listing import Filter
@@ -66,7 +66,7 @@ def exported_entries(
 
 def _public(journal: Journal, page: Page) -> Entry | None:
     """What of an entry others may see, as of publishing. Errors: UnreadableError where its format is not known."""
-    if is_private(page.entry):
+    if page.entry.private:
         return None
     require_format(journal, page)
     return public(page.entry, page.text, journal.formats.by_name)

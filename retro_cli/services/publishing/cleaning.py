@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from retro_cli.domain import answers, markdown, tags, taskline
 from retro_cli.domain.outline import Outline
-from retro_cli.domain.privacy import private_spans
+from retro_cli.domain.privatelines import private_spans
 from retro_cli.domain.text import BOM, strip_ending
 
 _OWN_COMMENT = re.compile(r"[ \t]*<!-- retro:(?:begin|end)\b[^>]*-->[ \t]*")

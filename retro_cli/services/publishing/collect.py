@@ -10,7 +10,6 @@ from retro_cli.domain.format import Format
 from retro_cli.domain.outline import Mark, Outline, read_outline
 from retro_cli.domain.period import Span, Week
 from retro_cli.domain.placing import placeholder
-from retro_cli.domain.privacy import is_private
 from retro_cli.errors import RetroError
 from retro_cli.services.publishing.cleaning import Clean, clean
 from retro_cli.services.withholding import require_format
@@ -116,7 +115,7 @@ def assemble(
     used: list[Page] = []
     left_out = 0
     for page in sorted(pages, key=lambda page: _order(journal, page)):
-        if is_private(page.entry):
+        if page.entry.private:
             left_out += 1
             continue
         try:
