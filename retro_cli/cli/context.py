@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from retro_cli.cli.render.screen import Screen
     from retro_cli.domain.settings import Settings
     from retro_cli.store.formats import Formats
+    from retro_cli.store.history import History
     from retro_cli.store.journal import Journal
     from retro_cli.store.locations import Place
     from retro_cli.store.settings import Loaded
@@ -113,7 +114,26 @@ class App:
         from retro_cli.store.locations import journal_state
 
         root = self.place.root
-        return Journal(root, self.settings, self.formats, journal_state(self.env, root))
+        return Journal(root, self.settings, self.formats, journal_state(self.env, root), self.history)
+
+    @cached_property
+    def history(self) -> "History":
+        """What notes down the changes of this run."""
+        return self.history_of(self.place.root)
+
+    def history_of(self, root: Path) -> "History":
+        """What notes down the changes of a journal."""
+        from retro_cli.store.history import History
+        from retro_cli.store.locations import journal_state
+
+        return History(journal_state(self.env, root), root, self._moment)
+
+    def _moment(self) -> datetime:
+        """The moment of this run, also where the settings cannot be read."""
+        try:
+            return self.now
+        except RetroError:
+            return moment(time_zone(None))
 
     @cached_property
     def now(self) -> datetime:

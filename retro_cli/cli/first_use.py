@@ -96,9 +96,10 @@ def _remember(app: "App", values: "Mapping[str, str]") -> None:
     from retro_cli.store.set_value import write_setting
 
     new = not app.place.exists
-    make_journal(app.place.root, app.translate)
-    for key, value in values.items():
-        write_setting(app.place.root / SETTINGS_FILE, key, value, user_file=False)
+    with app.history.founding():
+        make_journal(app.place.root, app.translate, history=app.history)
+        for key, value in values.items():
+            write_setting(app.place.root / SETTINGS_FILE, key, value, user_file=False, history=app.history)
     app.reload()
     if new and app.place.configured:  # else the header names it
         made_journal(app)

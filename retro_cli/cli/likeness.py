@@ -50,7 +50,15 @@ def _write(app: "App", proposals: "tuple[Proposal, ...]") -> None:
         path = user if user_file else own
         typed = proposal.value if isinstance(proposal.value, str) else toml(proposal.value)
         try:
-            set_setting(path, proposal.key, typed, user_file=user_file, formats=app.formats, state=app.journal.state)
+            set_setting(
+                path,
+                proposal.key,
+                typed,
+                user_file=user_file,
+                formats=app.formats,
+                state=app.journal.state,
+                history=app.history,
+            )
         except RetroError as error:
             app.screen.err((f"{proposal.key}: {error.told(_)}", "bad"))
         else:

@@ -233,7 +233,7 @@ def found(journal: Journal, lang: str) -> None:
     from retro_cli.services.founding import make_journal
     from retro_cli.store.catalogues import load_catalogue
 
-    make_journal(journal.root, load_catalogue(lang).gettext)
+    make_journal(journal.root, load_catalogue(lang).gettext, history=journal.history)
 
 
 def written(path: str, before: Entry | None, after: Entry) -> Saved:

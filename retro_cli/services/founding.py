@@ -11,7 +11,8 @@ from retro_cli.domain.moment import layout_pattern
 from retro_cli.domain.settings_text import settings_text
 from retro_cli.domain.taskfields import TAG
 from retro_cli.errors import N_, ConflictError, RetroError, UsageError
-from retro_cli.store.files import read_text, write_new
+from retro_cli.store.files import read_text
+from retro_cli.store.history import History
 from retro_cli.store.locations import SETTINGS_FILE
 
 _VAULT = ".obsidian"
@@ -71,11 +72,16 @@ def propose_layout(root: Path) -> Proposal | None:
 
 
 def make_journal(
-    root: Path, translate: Callable[[str], str] = N_, layout: Mapping[str, str] | None = None, tag: str = ""
+    root: Path,
+    translate: Callable[[str], str] = N_,
+    layout: Mapping[str, str] | None = None,
+    tag: str = "",
+    history: History | None = None,
 ) -> bool:
     """Write the settings file of a new journal, its comments in the language of `translate`; whether it was new.
 
     `layout` are patterns by kind, `tag` the one that boxes are counted by. Nothing else in the folder is touched.
+    The making is noted in `history` as a step of its own.
     UsageError where `root` is a file, RetroError where it cannot be written.
     """
     if root.exists() and not root.is_dir():
@@ -88,8 +94,10 @@ def make_journal(
     }
     if tag:
         values["todo.tag"] = json.dumps(tag, ensure_ascii=False)
+    history = history or History()
     try:
-        write_new(root / SETTINGS_FILE, settings_text(translate, values))
+        with history.founding():
+            history.create(root / SETTINGS_FILE, settings_text(translate, values))
     except ConflictError:
         return False
     return True

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from retro_cli.domain.setting_keys import KEYS
 from retro_cli.store.formats import Formats
+from retro_cli.store.history import History
 from retro_cli.store.locks import lock
 from retro_cli.store.set_value import write_setting
 from retro_cli.store.settings import Loaded, unknown_key
@@ -70,14 +71,17 @@ def toml(value: object) -> str:
     return json.dumps(str(value), ensure_ascii=False)
 
 
-def set_setting(path: Path, key: str, typed: str, *, user_file: bool, formats: Formats, state: Path) -> bool:
+def set_setting(
+    path: Path, key: str, typed: str, *, user_file: bool, formats: Formats, state: Path, history: History | None = None
+) -> bool:
     """Set `key` in the settings file at `path`, which is made when missing; whether the file changed.
 
-    `state` is the journal's state folder, where its lock is. UsageError for an unknown key, a wrong value, or one that
-    a journal may not set; NotFoundError for a format that is not there; SettingsError for a file that is not in order;
-    RetroError where it cannot be written.
+    `state` is the journal's state folder, where its lock is; the change is noted in its `history`. UsageError for an
+    unknown key, a wrong value, or one that a journal may not set; NotFoundError for a format that is not there;
+    SettingsError for a file that is not in order; RetroError where it cannot be written.
     """
     if key in _FORMAT_KEYS:
         formats.get(typed)
-    with lock(state, "config set"):
-        return write_setting(path, key, typed, user_file=user_file)
+    history = history or History()
+    with lock(state, "config set"), history.step("config set"):
+        return write_setting(path, key, typed, user_file=user_file, history=history)

@@ -9,7 +9,7 @@ from retro_cli.domain.format import Format
 from retro_cli.domain.formatfile import faults, is_format, read_format
 from retro_cli.domain.outline import read_outline
 from retro_cli.errors import N_, ConflictError, NotFoundError, RetroError, UsageError
-from retro_cli.store.files import read_text, write_new
+from retro_cli.store.files import read_text
 from retro_cli.store.formats import Formats
 from retro_cli.store.journal import Journal
 
@@ -71,7 +71,7 @@ def new_template(
         ) from None
     with journal.locked("formats new"):
         try:
-            write_new(path, text)
+            journal.history.create(path, text)
         except ConflictError:
             raise ConflictError(
                 N_("The journal has a format of this name: it was left as it is."),

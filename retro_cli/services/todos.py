@@ -88,7 +88,9 @@ def count_from(journal: Journal, first: date) -> None:
     from retro_cli.store.set_value import write_setting
 
     with journal.locked("todo"):
-        write_setting(journal.root / SETTINGS_FILE, "todo.since", first.isoformat(), user_file=False)
+        write_setting(
+            journal.root / SETTINGS_FILE, "todo.since", first.isoformat(), user_file=False, history=journal.history
+        )
 
 
 # -- changing them ----------------------------------------------------------------------------------------------------

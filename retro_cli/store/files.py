@@ -71,11 +71,15 @@ def write_new(path: Path, text: str) -> None:
 
     Raises ConflictError when something is already there (it is left alone), RetroError when it cannot be written.
     """
-    data = _encode(path, text)
+    write_new_bytes(path, _encode(path, text))
+
+
+def write_new_bytes(path: Path, data: bytes, mode: int = 0o600) -> None:
+    """As write_new, of bytes, with the permissions `mode`."""
     target = Path(os.path.realpath(path.parent)) / path.name
     try:
         make_folder(target.parent)
-        temp = _write_temp(target, data)
+        temp = _write_temp(target, data, mode=mode)
         try:
             link_new(temp, target)
         finally:
@@ -96,7 +100,13 @@ def replace(path: Path, text: str, expected: str) -> None:
     Keeps the file's mode, and writes through symbolic links. Raises ConflictError when the file changed meanwhile
     or is gone, RetroError when it cannot be written; in both cases nothing is changed.
     """
-    data = _encode(path, text)
+    if "\0" in expected:  # binary: nobody can have read that as text
+        raise _changed(path)
+    replace_bytes(path, _encode(path, text), expected.encode("utf-8", "surrogatepass"))
+
+
+def replace_bytes(path: Path, data: bytes, expected: bytes) -> None:
+    """As replace, of bytes."""
     target = Path(os.path.realpath(path))
     try:
         before = os.stat(target)
@@ -137,11 +147,11 @@ def overwrite(path: Path, text: str) -> None:
     _sync_folder(path.parent)
 
 
-def edit(path: Path, change: Callable[[str], str]) -> bool:
+def edit(path: Path, change: Callable[[str], str], put: Callable[[Path, str, str], None] = replace) -> bool:
     """Put `change(text)` in the place of the text at `path`; true when bytes changed, no write when they do not.
 
-    `change` is pure: it is called again with the fresh text when the file changed meanwhile. Raises what read_text,
-    `change` and replace raise; ConflictError when the file keeps changing.
+    `change` is pure: it is called again with the fresh text when the file changed meanwhile. `put` takes the place of
+    `replace`. Raises what read_text, `change` and replace raise; ConflictError when the file keeps changing.
     """
     attempt = 1
     while True:
@@ -150,7 +160,7 @@ def edit(path: Path, change: Callable[[str], str]) -> bool:
         if changed == text:
             return False
         try:
-            replace(path, changed, text)
+            put(path, changed, text)
         except ConflictError:
             if attempt == _ATTEMPTS:
                 raise
@@ -217,7 +227,7 @@ def _encode(path: Path, text: str) -> bytes:
     return data
 
 
-def _write_temp(target: Path, data: bytes, like: os.stat_result | None = None) -> Path:
+def _write_temp(target: Path, data: bytes, like: os.stat_result | None = None, mode: int = 0o600) -> Path:
     """A new file beside `target` with `data`, on the disk; with the mode (and owner, where allowed) of `like`."""
     temp = temporary(target)
     fd = os.open(temp, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _flag("O_CLOEXEC") | _flag("O_BINARY"), 0o600)
@@ -226,12 +236,14 @@ def _write_temp(target: Path, data: bytes, like: os.stat_result | None = None) -
             view = memoryview(data)
             while view:
                 view = view[os.write(fd, view) :]
-            if like is not None and hasattr(os, "fchmod"):
+            if like is not None and hasattr(os, "fchown"):
                 mine = os.fstat(fd)
                 if (mine.st_uid, mine.st_gid) != (like.st_uid, like.st_gid):
                     with suppress(PermissionError):
                         os.fchown(fd, like.st_uid, like.st_gid)
-                os.fchmod(fd, stat.S_IMODE(like.st_mode))
+                mode = stat.S_IMODE(like.st_mode)
+            if (like is not None or mode != 0o600) and hasattr(os, "fchmod"):
+                os.fchmod(fd, mode)
             os.fsync(fd)
         finally:
             os.close(fd)
@@ -262,17 +274,21 @@ def link_new(temp: Path, target: Path) -> None:
             raise
 
 
-def _check_unchanged(path: Path, target: Path, expected: str) -> None:
+def _check_unchanged(path: Path, target: Path, expected: bytes) -> None:
     try:
-        same = read_text(target) == expected
+        same = read_bytes(target) == expected
     except RetroError:
         same = False
     if not same:
-        raise ConflictError(
-            N_("The file was changed meanwhile: it was left as it is."),
-            hint=N_("Look at it, then run the command again."),
-            where=str(path),
-        )
+        raise _changed(path)
+
+
+def _changed(path: Path) -> ConflictError:
+    return ConflictError(
+        N_("The file was changed meanwhile: it was left as it is."),
+        hint=N_("Look at it, then run the command again."),
+        where=str(path),
+    )
 
 
 def _sync_folder(folder: Path) -> None:

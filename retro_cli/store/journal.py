@@ -2,8 +2,8 @@
 
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from retro_cli.domain.text import split_lines
 from retro_cli.errors import NotFoundError, RetroError, UnreadableError
 from retro_cli.store import files
 from retro_cli.store.formats import Formats
+from retro_cli.store.history import History
 from retro_cli.store.locations import name_state
 from retro_cli.store.locks import lock
 from retro_cli.store.scanning import holds_closed_since, holds_open_task, kept, tasks_in
@@ -63,12 +64,16 @@ class Pages:
 
 @dataclass(frozen=True)
 class Journal:
-    """The journal below `root`; `state` is the folder of its drafts and locks. Paths are relative, with `/`."""
+    """The journal below `root`; `state` is the folder of its drafts and locks. Paths are relative, with `/`.
+
+    `history` notes down what is written while the journal is locked, so that it can be taken back.
+    """
 
     root: Path
     settings: Settings
     formats: Formats
     state: Path
+    history: History = field(default_factory=History, compare=False, repr=False)
 
     # -- which files ------------------------------------------------------------------------------------------------
 
@@ -222,25 +227,28 @@ class Journal:
 
     def create(self, path: str, text: str) -> None:
         """Write a new file. ConflictError where there is one already."""
-        files.write_new(self.root / path, text)
+        self.history.create(self.root / path, text)
 
     def edit(self, path: str, change: Callable[[str], str]) -> bool:
         """Apply a pure edit to the text that stands at `path` now; whether bytes changed."""
-        return files.edit(self.root / path, change)
+        return self.history.edit(self.root / path, change)
 
     def move(self, path: str, target: str, text: str) -> None:
         """Put the entry at `path`, which is `text` by now, to `target`. ConflictError where something is there."""
-        files.write_new(self.root / target, text)
-        files.remove(self.root / path)
+        self.history.create(self.root / target, text)
+        self.history.remove(self.root / path)
 
     def replace(self, path: str, text: str, expected: str) -> None:
         """Write `text` over the file at `path`. ConflictError where it no longer holds `expected`."""
-        files.replace(self.root / path, text, expected)
+        self.history.replace(self.root / path, text, expected)
 
-    def locked(self, command: str) -> AbstractContextManager[None]:
-        """Hold the journal's lock while writing; ConflictError where another retro holds it too long."""
+    @contextmanager
+    def locked(self, command: str) -> Iterator[None]:
+        """Hold the journal's lock while writing, as one step of its history; ConflictError where another retro holds
+        it too long."""
         name_state(self.state, self.root)
-        return lock(self.state, command)
+        with lock(self.state, command), self.history.step(command):
+            yield
 
     @property
     def drafts(self) -> "Drafts":

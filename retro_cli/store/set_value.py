@@ -6,20 +6,22 @@ from pathlib import Path
 from retro_cli.domain.setting_keys import KEYS, WrongValueError
 from retro_cli.domain.text import line_ending, split_lines
 from retro_cli.errors import N_, RetroError, UsageError
-from retro_cli.store.files import edit, write_new
+from retro_cli.store.history import History
 from retro_cli.store.settings import SettingsError, parse_settings, typed_value, unknown_key
 
 _BOM = "\ufeff"
 
 
-def write_setting(path: Path, key: str, typed: str, *, user_file: bool) -> bool:
-    """Set `key` in the settings file at `path`, which is made when missing; true when the file changed.
+def write_setting(path: Path, key: str, typed: str, *, user_file: bool, history: History | None = None) -> bool:
+    """Set `key` in the settings file at `path`, which is made when missing; true when the file changed. The change is
+    noted in `history`.
 
     Raises what set_value, files.edit and files.write_new raise.
     """
+    history = history or History()
     if path.exists():
-        return edit(path, lambda text: set_value(text, key, typed, path=path, user_file=user_file))
-    write_new(path, set_value("", key, typed, path=path, user_file=user_file))
+        return history.edit(path, lambda text: set_value(text, key, typed, path=path, user_file=user_file))
+    history.create(path, set_value("", key, typed, path=path, user_file=user_file))
     return True
 
 

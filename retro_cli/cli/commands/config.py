@@ -68,7 +68,9 @@ def set_(
     app = current_app()
     path = _file(app, user=user)
     state = journal_state(app.env, app.place.root)
-    changed = set_setting(path, key, " ".join(value), user_file=user, formats=app.formats, state=state)
+    changed = set_setting(
+        path, key, " ".join(value), user_file=user, formats=app.formats, state=state, history=app.history
+    )
     _ = app._
     said = _("Set {key} in {path}") if changed else _("{key} has that value already in {path}")
     app.screen.out(said.format(key=key, path=path))

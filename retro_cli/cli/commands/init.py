@@ -12,6 +12,7 @@ from retro_cli.errors import N_, Interrupted
 
 if TYPE_CHECKING:
     from retro_cli.services.founding import Proposal
+    from retro_cli.store.history import History
 
 EXAMPLES = N_("""\
 retro init ~/journal
@@ -34,7 +35,7 @@ def run(
     proposal = propose_layout(root)
     layout = _layout(app, proposal) if proposal is not None else {}
     tag = _tag(app, proposal) if proposal is not None else ""
-    if not make_journal(root, app.translate, layout, tag):
+    if not make_journal(root, app.translate, layout, tag, _history(app, root)):
         app.screen.out(_("This is a journal already, and nothing was changed: {root}").format(root=root))
         return
     app.screen.out((_("Made a journal: {root}").format(root=root), "good"))
@@ -98,6 +99,11 @@ def _tag(app: App, proposal: "Proposal") -> str:
     if agreed is BACK:
         raise Interrupted(N_("Nothing was made."))
     return proposal.tag if agreed else ""
+
+
+def _history(app: App, root: Path) -> "History":
+    """What notes down the changes of the journal that is made here, which may be another than that of this place."""
+    return app.history if root == app.place.root else app.history_of(root)
 
 
 def _next(app: App, root: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from retro_cli.domain.pictures import Picture, pictures, relinked
 from retro_cli.store import assets
 from retro_cli.store.journal import Journal
+from retro_cli.store.steps import standing
 
 FOLDER = "assets"
 
@@ -51,7 +52,8 @@ class Pictures:
         for one in copies:
             target = self._journal.root / one.target
             if not os.path.lexists(target):
-                assets.copy_new(one.source, target)
+                with self._journal.history.change(target, None, standing(str(one.source))):
+                    assets.copy_new(one.source, target)
 
     def _name(self, file: Path) -> str:
         """The path below `assets/` of a copy of `file`: a name that is free, or has the same picture already."""

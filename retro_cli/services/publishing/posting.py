@@ -1,6 +1,7 @@
 """Posts made and put into a site: what they are of, what they will be, and what stands there already."""
 
 import datetime as dt
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
@@ -18,7 +19,8 @@ from retro_cli.services.publishing.site import Remark, remarks
 from retro_cli.services.publishing.styling import render
 from retro_cli.store.journal import Journal
 from retro_cli.store.published import Record, checksum, keep_published, published
-from retro_cli.store.sites import Site, put_picture, put_post, read_post
+from retro_cli.store.sites import Site, checked, put_picture, put_post, read_post
+from retro_cli.store.steps import digest, standing
 from retro_cli.store.styles import Styles
 
 EVENING = dt.time(21, 0)
@@ -269,10 +271,21 @@ def write(desk: Desk, made: Draft) -> None:
     """Put a post and its pictures into the site, and remember it. Errors: ConflictError where it changed meanwhile."""
     with desk.journal.locked("publish"):
         for copy in made.copies:
-            put_picture(desk.site, copy.source, copy.path)
+            _put_picture(desk, copy)
         if made.text != made.standing:
-            put_post(desk.site, made.path, made.text, made.standing)
+            before = None if made.standing is None else made.standing.encode()
+            with desk.journal.history.change(checked(desk.site, made.path), before, digest(made.text.encode())):
+                put_post(desk.site, made.path, made.text, made.standing)
         keep_published(desk.journal.state, Record(str(desk.site.root), made.unit.name, made.path, made.text))
+
+
+def _put_picture(desk: Desk, copy: Copy) -> None:
+    target = checked(desk.site, copy.path)
+    if os.path.lexists(target):
+        put_picture(desk.site, copy.source, copy.path)
+        return
+    with desk.journal.history.change(target, None, standing(str(copy.source))):
+        put_picture(desk.site, copy.source, copy.path)
 
 
 def keep(desk: Desk, made: Draft) -> None:
