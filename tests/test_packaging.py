@@ -65,7 +65,7 @@ def test_the_wheel_holds_formats_catalogues_and_the_command_and_no_tests_or_jour
     assert {
         "retro_cli/templates/kpt.md",
         "retro_cli/templates/publish/kpt.j2",
-        "retro_cli/demo/ko/this-mon.md",
+        "retro_cli/demo/ko/w12-mon.md",
         "retro_cli/locale/ko/LC_MESSAGES/retro.mo",
         "retro_cli/py.typed",
     } <= set(names)

@@ -1,10 +1,11 @@
-"""An example journal: two weeks of somebody who learns, dated so that they end shortly before today."""
+"""An example journal: twelve weeks of somebody who learns, dated so that they end shortly before today."""
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 from retro_cli.domain import frontmatter, taskline
@@ -20,9 +21,10 @@ from retro_cli.store.examples import example_texts, occupied
 from retro_cli.store.journal import Journal
 from retro_cli.store.locations import SETTINGS_FILE
 
-COURSE_WEEK = 5
+WEEKS = 12
 _DAYS = ("mon", "tue", "wed", "thu", "fri")
-_TOKEN = re.compile(r"\{([a-z]+(?:-[a-z]+)?)\}")
+_TOKEN = re.compile(r"\{(w\d\d-[a-z]{3}|soon|course-start)\}")
+_CLOSED = re.compile(r"\[([x-]) (w\d\d-[a-z]{3})\] (.+)")  # in reflections: how and when an item was closed
 _REFLECTIONS = "reflections.toml"
 
 
@@ -43,36 +45,61 @@ def lay_out(folder: Path, lang: str, today: date) -> list[str]:
     files.write_new(folder / SETTINGS_FILE, _dated(texts[SETTINGS_FILE], days))
     written = []
     for name, text in texts.items():
-        if name.endswith(".md") and days[name[:8]] < today:
+        if name.endswith(".md") and days[name[:7]] < today:
             text = _before(today, _dated(text, days))
-            path = _path(days[name[:8]], text, one_more=name[8:] != ".md")
+            path = _path(days[name[:7]], text, one_more=name[7:] != ".md")
             files.write_new(folder / path, text)
             written.append(path)
     return written
 
 
-def write_last_review(journal: Journal, lang: str, today: date) -> str:
-    """Write the review of the last whole week of the example journal, as `retro week` does; its path."""
-    view = view_week(journal, Week.of(_days(today)["last-mon"]), lang)
-    reflections = tomllib.loads(example_texts(lang)[_REFLECTIONS])
-    sections = {key: tuple(item(text) for text in texts) for key, texts in reflections.items()}
+def write_reviews(journal: Journal, lang: str, today: date) -> list[str]:
+    """Write the reviews of the example journal's past weeks, as `retro week` does; their paths."""
+    days = _days(today)
+    written = []
+    for name, reflected in tomllib.loads(example_texts(lang)[_REFLECTIONS]).items():
+        path = _write_review(journal, lang, Week.of(days[f"{name}-mon"]), reflected)
+        closed = {found[3]: (found[1], days[found[2]]) for found in map(_CLOSED.match, reflected["try"]) if found}
+        journal.edit(path, partial(_close, closed=closed, today=today))
+        written.append(path)
+    return written
+
+
+def _write_review(journal: Journal, lang: str, week: Week, reflected: Mapping[str, Sequence[str]]) -> str:
+    view = view_week(journal, week, lang)
+    sections = {key: tuple(item(_CLOSED.sub(r"\3", text)) for text in texts) for key, texts in reflected.items()}
     write_review(journal, view, replace(blank_answers(view.target), sections=sections), lang)
     return view.target.path
 
 
+def _close(text: str, closed: Mapping[str, tuple[str, date]], today: date) -> str:
+    """The text of a review with those of its action items done or dropped that were by `today`."""
+    lines = split_lines(text)
+    for index, line in enumerate(lines):
+        task = taskline.parse(strip_ending(line))
+        mark, day = closed.get(task.text, (" ", today)) if task else (" ", today)
+        if day < today:
+            lines[index] = taskline.set_mark(strip_ending(line), mark, day) + line_ending(line)
+    return "".join(lines)
+
+
 def _days(today: date) -> dict[str, date]:
-    """The days that the texts speak of. `this` is the week of the last working day before today."""
-    this = Week.of(today - timedelta(days=3 if today.weekday() == 0 else 1)).monday
-    days = {f"this-{name}": this + timedelta(days=number) for number, name in enumerate(_DAYS)}
-    days |= {f"last-{name}": day - timedelta(days=7) for name, day in days.items() for name in [name[5:]]}
+    """The days that the texts speak of: `w12` is the week of the last working day before today, `w01` the first."""
+    last = Week.of(today - timedelta(days=3 if today.weekday() == 0 else 1)).monday
+    first = last - timedelta(weeks=WEEKS - 1)
+    days = {
+        f"w{week + 1:02}-{name}": first + timedelta(weeks=week, days=number)
+        for week in range(WEEKS)
+        for number, name in enumerate(_DAYS)
+    }
     friday = Week.of(today).monday + timedelta(days=4)
     days["soon"] = friday if friday >= today else friday + timedelta(days=2)
-    days["course-start"] = this - timedelta(weeks=COURSE_WEEK - 1)
+    days["course-start"] = first
     return days
 
 
 def _dated(text: str, days: Mapping[str, date]) -> str:
-    return _TOKEN.sub(lambda found: days[found[1]].isoformat() if found[1] in days else found[0], text)
+    return _TOKEN.sub(lambda found: days[found[1]].isoformat(), text)
 
 
 def _before(today: date, text: str) -> str:

@@ -111,14 +111,25 @@ def test_what_was_done_later_is_still_open(tmp_path: Path, lang: str) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_its_review_is_what_retro_week_writes(retro: Retro, home: Path, lang: str) -> None:
-    """Compiling the reviewed week again changes no byte."""
+def test_its_reviews_are_what_retro_week_writes(retro: Retro, home: Path, lang: str) -> None:
+    """Compiling the reviewed weeks again changes no byte."""
     retro("demo", "--lang", lang)
-    path = home / "retro-demo" / "2026" / "2026-W46.md"
-    before = path.read_text("utf-8")
-    assert f"<!-- retro:begin digest lang={lang} " in before
-    code, _, err = retro("-j", "retro-demo", "week", "last", "--no-input")
-    assert (code, path.read_text("utf-8")) == (0, before), err
+    paths = sorted((home / "retro-demo").rglob("*-W*.md"))
+    assert len(paths) == 10
+    for path in paths:
+        before = path.read_text("utf-8")
+        assert f"<!-- retro:begin digest lang={lang} " in before
+        code, _, err = retro("-j", "retro-demo", "week", path.stem, "--no-input")
+        assert (code, path.read_text("utf-8")) == (0, before), err
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_it_plans_for_the_weeks_ends_in_every_way(retro: Retro, lang: str) -> None:
+    retro("demo", "--lang", lang)
+    todos = json.loads(retro("-j", "retro-demo", "todo", "--all", "--json").out)["todos"]
+    planned = [todo for todo in todos if "-W" in todo["path"]]
+    assert {todo["state"] for todo in planned} == {"open", "done", "dropped"}
+    assert not any("[x" in todo["text"] or "[-" in todo["text"] for todo in planned)
 
 
 def test_both_languages_have_the_same_files_and_their_own_words() -> None:

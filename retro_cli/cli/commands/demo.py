@@ -19,7 +19,7 @@ retro demo /tmp/look --lang ko   elsewhere, in Korean""")
 def run(
     folder: Annotated[str, typer.Argument(metavar="DIR", help=N_("Where to; a folder that is new or empty."))] = FOLDER,
 ) -> None:
-    from retro_cli.services.demo import lay_out, write_last_review
+    from retro_cli.services.demo import lay_out, write_reviews
 
     app = current_app()
     _ = app.translate
@@ -27,7 +27,7 @@ def run(
     root = Path(os.path.normpath(app.cwd / Path(folder).expanduser()))
     written = lay_out(root, lang, today)
     app.give("journal", str(root))
-    written.append(write_last_review(app.journal, lang, today))
+    written += write_reviews(app.journal, lang, today)
     app.screen.out(
         app.ngettext(
             "An example journal with {count} entry, made up.",
