@@ -14,11 +14,12 @@ if TYPE_CHECKING:
 _LETTER = r"[^\W\d_]"
 _INNER = r"[\w ./+()!?&%~·-]"
 _WORD = rf"(?:[0-9][0-9]?)?{_LETTER}(?:{_INNER}*[\w./+)!?%~])?"
-_PAIR = re.compile(r"([a-z][a-z_]*):(?: +(\S.*?))?[ \t]*(?:\r\n|\n)?")
+_PAIR = re.compile(r"([A-Za-z_][A-Za-z0-9_-]*):(?: +(\S.*?))?[ \t]*(?:\r\n|\n)?")
 _TEXT = re.compile(_WORD)
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_NUMBER = r"0|[1-9][0-9]{0,8}"
 # Those that few files need are compiled when they are needed.
+_MOMENT = r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}:[0-9]{2})?"
+_NUMBER = r"(0|[1-9][0-9]{0,8})(\.[0-9]{1,9})?"
 _QUOTED = r"\"([\w ./+()!?&%~·:#,'-]*)\"|'([\w ./+()!?&%~·:#,\"-]*)'"
 _LIST = re.compile(rf"\[ *((?:{_WORD})(?: *, *{_WORD})*)? *\]")
 _WRITTEN = r"[^\W\d_][\w/]*(?:[ -][\w/]+)*"
@@ -32,32 +33,43 @@ def read_plain(lines: "Sequence[str]") -> dict[str, object] | None:
     """The values of the lines between the `---`, None where a YAML library has to read them."""
     meta: dict[str, object] = {}
     for line in lines:
-        found = _PAIR.fullmatch(line)
-        if found is None:
+        pair = read_pair(line)
+        if pair is None:
             return None
-        value = _value(found[2])
-        if value is None and found[2]:
-            return None
-        meta[found[1]] = value
+        meta[pair[0]] = pair[1]
     return meta
+
+
+def read_pair(line: str) -> tuple[str, object] | None:
+    """Key and value of a line, None where it is not plain to see what it says."""
+    found = _PAIR.fullmatch(line)
+    if found is None:
+        return None
+    value = _value(found[2])
+    return (found[1], value) if value is not None or not found[2] else None
 
 
 def _value(text: str | None) -> object:
     """The value of a plain text; None for an empty one, and where it is not plain."""
     if not text:
         return None
-    if _TEXT.fullmatch(text):
+    if _TEXT.fullmatch(text) or _is_text(text):
         return text if text.lower() not in _RESOLVED else None
-    if _DATE.fullmatch(text):
+    if _DATE.fullmatch(text) or re.fullmatch(_MOMENT, text):
         return text
-    if re.fullmatch(_NUMBER, text):
-        return int(text)
+    if found := re.fullmatch(_NUMBER, text):
+        return float(text) if found[2] else int(text)
     if found := re.fullmatch(_QUOTED, text):
         return found[1] if found[1] is not None else found[2]
     if found := _LIST.fullmatch(text):
         words = [word.strip(" ") for word in found[1].split(",")] if found[1] else []
         return None if any(word.lower() in _RESOLVED for word in words) else words
     return None
+
+
+def _is_text(text: str) -> bool:
+    """Whether a value that begins with a letter is the text that it looks like: no comment, no key in it."""
+    return text[0].isalpha() and text.isprintable() and ": " not in text and " #" not in text and text[-1] != ":"
 
 
 def plain_flow(value: object) -> str | None:

@@ -1,13 +1,17 @@
-"""The lines of an entry of the usual kind: ATX headings, bullets with lines below them, prose.
+"""The lines of an entry of the usual kind: ATX headings, bullets with lines below them, prose, quotes, fenced code.
 
-Anything else (code, quotes, HTML, numbered lists, tabs, escapes …) is not plain, and so is every doubt.
+Anything else (HTML, numbered lists, tabs, escapes, code and quotes in lists …) is not plain, and so is every doubt.
 """
 
 import re
+from typing import TYPE_CHECKING
 
 from retro_cli.domain import taskline
 from retro_cli.domain.entry import as_date, filled
 from retro_cli.domain.facts import Task
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _HEADING = re.compile(r"(#{1,6}) +([^\s#\\<][^#\\]*)\Z")
 _ORDERED = re.compile(r"[0-9]{1,9}[.)](?: |\Z)")
@@ -17,17 +21,19 @@ _STRUCTURE = frozenset("#>+_=<~\\-*")
 _UNUSUAL = (
     *"\t\r\\\x0b\x0c\x00\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff",
     *map(chr, range(0x2000, 0x200B)),
-    "```",
     "~~~",
 )
+_FENCE = re.compile(r"```[\w+-]*\Z")
 
 Part = tuple[str, str, int, int]
-"""A kind (heading, item, nested, prose), its text, its line (1-based), and of a heading which one it is, of an item how
-many lists deep."""
+"""A kind (heading, item, nested, prose, quote, fence), its text, its line (1-based), and of a heading which one it is,
+of an item how many lists deep."""
 
 
 def is_plain(text: str) -> bool:
     """Whether a text holds none of the characters that need care."""
+    if "\\" not in text and "~~~" not in text and text.replace("\n", "").isprintable():
+        return True  # what is unusual but those two is not printable either
     return not any(sign in text for sign in _UNUSUAL)
 
 
@@ -47,7 +53,8 @@ class PlainLines:
 
     def read(self, lines: list[str], first: int) -> bool:
         """Read them all; False where one is not plain to see."""
-        for number, line in enumerate(lines, first + 1):
+        numbered = enumerate(lines, first + 1)
+        for number, line in numbered:
             if not line or line.isspace():
                 self._blank = True
                 continue
@@ -73,6 +80,13 @@ class PlainLines:
                 self._offsets = [2]
                 if not self._item(line, line[2:], number, 1):
                     return False
+            elif start == ">":
+                if not self._quote(line, number):
+                    return False
+            elif start == "`" and _FENCE.match(line):
+                if not self._fence(number, numbered):
+                    return False
+                continue
             elif not self._prose(line, number):
                 return False
             self._blank = False
@@ -143,6 +157,40 @@ class PlainLines:
         self.texts.append(line)
         return True
 
+    def _quote(self, line: str, number: int) -> bool:
+        """A line of a paragraph in a quote."""
+        content = line[2:]
+        if line[1:2] != " " or not content or content[0] == " " or not _is_text(content):
+            return False
+        kind, text, at, level = self.parts[-1] if self.parts and not self._blank else ("", "", 0, 0)
+        if kind == "quote":
+            self.parts[-1] = (kind, f"{text}\n{content}", at, level)
+        else:
+            self.parts.append(("quote", content, number, 0))
+        self.texts.append(content)
+        self._offsets = []
+        self._goes_on = False
+        return True
+
+    def _fence(self, number: int, numbered: "Iterator[tuple[int, str]]") -> bool:
+        """The lines down to the one that closes a fence at the margin."""
+        inner: list[str] = []
+        for _, line in numbered:
+            if line.rstrip(" ") == "```":
+                break
+            if "```" in line:
+                return False
+            inner.append(line)
+        else:
+            return False
+        text = "\n".join(inner)
+        if text.strip():
+            self.parts.append(("fence", text, number, 0))
+            self.texts.append(text)
+        self._offsets = []
+        self._blank = True
+        return True
+
 
 def _task(line: str, content: str, number: int) -> Task | None:
     """The action item on a line, its text as it stands there; None where there is none to see."""
@@ -160,7 +208,7 @@ def _is_text(content: str) -> bool:
     start = content[0]
     if start == "*":
         return content.startswith("**") and content[2:3].isalnum()
-    if start in _STRUCTURE:
+    if start in _STRUCTURE or content.startswith("```"):
         return False
     if start == "[":
         return "]" in content and "]:" not in content

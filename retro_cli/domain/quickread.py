@@ -15,23 +15,26 @@ from retro_cli.domain.format import MOOD, Format, SectionSpec
 from retro_cli.domain.layout import Slot
 from retro_cli.domain.markdown import Block
 from retro_cli.domain.outline import format_of, opening_headings
+from retro_cli.domain.plain_meta import read_pair
 from retro_cli.domain.plainlines import PlainLines, is_plain
 
 if TYPE_CHECKING:
     from retro_cli.domain.passages import Passages
 
-_PAIR = re.compile(r"([A-Za-z_][\w-]*):(?: +(.*?))? *\Z")
-_LIST = re.compile(r"\[[^\[\]{}\"'#:]*\]\Z")
-_QUOTED = re.compile(r"\"[^\"\\]*\"\Z|'[^']*'\Z")
-_NUMBER = re.compile(r"(?:0|[1-9][0-9]*)(\.[0-9]+)?\Z")
-_NOT_PLAIN = frozenset("[]{}&*!|>%@`\"'#,?:-=<~")
 _DIGEST = re.compile(r"\s*<!-- retro:begin digest[^>\n]*-->\n(.*?)\n<!-- retro:end digest -->(?:\n|\Z)", re.DOTALL)
 _WORDY = re.compile(r"[\W_]*[^\W_]+(?:[\W_]+[^\W_]+){3}")
 
 _LONGER_THAN_PLACEHOLDERS = 60
 _PAIRS_REMEMBERED = 1000
 
-_KINDS = {"heading": "heading", "item": "item", "nested": "item", "prose": "paragraph"}
+_KINDS = {
+    "heading": "heading",
+    "item": "item",
+    "nested": "item",
+    "prose": "paragraph",
+    "quote": "paragraph",
+    "fence": "fence",
+}
 
 Headings = tuple[tuple[int, str], ...]
 Plain = tuple[dict[str, object], list[str], PlainLines]
@@ -53,8 +56,7 @@ class QuickReader:
     def passages(self, text: str, path: str, slot: Slot | None) -> "Passages | None":
         """The passages of an entry, or None where the careful reader has to look."""
         plain = self._plain(text)
-        tags = _tags(plain[0].get("tags")) if plain is not None else None
-        return self._passages(path, slot, plain, tags) if plain is not None and tags is not None else None
+        return self._passages(path, slot, plain) if plain is not None else None
 
     def _plain(self, text: str) -> "Plain | None":
         """Front matter, its lines, and the lines of the body; None where they are not plain."""
@@ -88,7 +90,7 @@ class QuickReader:
         for line in lines:
             pair = pairs.get(line)
             if pair is None:
-                pair = _pair(line)
+                pair = read_pair(line)
                 if pair is not None and len(pairs) < _PAIRS_REMEMBERED and not line.startswith("date:"):
                     pairs[line] = pair
             if pair is None or pair[0] in meta:
@@ -143,7 +145,7 @@ class QuickReader:
             answered=answered,
         )
 
-    def _passages(self, path: str, slot: Slot | None, plain: "Plain", tags: tuple[str, ...]) -> "Passages":
+    def _passages(self, path: str, slot: Slot | None, plain: "Plain") -> "Passages":
         from retro_cli.domain.passages import Passage, Passages, answers_in
 
         meta, above, lines = plain
@@ -164,9 +166,11 @@ class QuickReader:
                     continue
             task = tasks.get(line)
             item = kind in ("item", "nested")
+            if kind != "fence":
+                text = "\n".join(part.strip(" ") for part in text.split("\n")) if item else text.strip(" ")
             found.append(
                 Passage(
-                    "\n".join(part.strip(" ") for part in text.split("\n")) if item else text.strip(" "),
+                    text,
                     line,
                     _KINDS[kind],
                     section,
@@ -188,7 +192,7 @@ class QuickReader:
             format=format,
             format_name=name if isinstance(name, str) and name else format.name,
             title=str(title) if title not in (None, "") else None,
-            tags=tags,
+            tags=tags_of(meta.get("tags")),
             fields={spec.key: meta[spec.key] for spec in (*format.fields, MOOD) if meta.get(spec.key) is not None},
             created=str(created) if created else None,
             passages=tuple(found),
@@ -223,45 +227,3 @@ def _says(text: str) -> bool:
     if "\n" not in text and (len(text) > _LONGER_THAN_PLACEHOLDERS or _WORDY.match(text)):
         return True
     return not answers.unanswered(text)
-
-
-def _tags(value: object) -> tuple[str, ...] | None:
-    """The tags of a plain value; None where YAML may see something else than words in a list."""
-    if not isinstance(value, str) or not value.startswith("["):
-        return tags_of(value)
-    words = [word.strip(" ") for word in value[1:-1].split(",")]
-    if words == [""]:
-        return ()
-    if any(not word[:1].isalpha() or word.lower() in ("true", "false", "null") for word in words):
-        return None
-    return tags_of(words)
-
-
-def _pair(line: str) -> tuple[str, object] | None:
-    """Key and value of a line of front matter; None where it is not plain."""
-    found = _PAIR.match(line)
-    if found is None:
-        return None
-    key, value = found[1], found[2] or ""
-    if not value:
-        return key, None
-    if value[0] == "[":
-        return (key, value) if key == "tags" and _LIST.match(value) else None
-    if value[0] in "\"'":
-        return (key, value[1:-1]) if _QUOTED.match(value) else None
-    if value[0] in _NOT_PLAIN or ": " in value or " #" in value or value[-1] == ":":
-        return None
-    plain = _plain(value, key)
-    return None if plain is None else (key, plain)
-
-
-def _plain(value: str, key: str) -> object:
-    """A plain scalar: text, or a number of the simplest kind; None where YAML may see something else in it."""
-    if value[0].isalpha() and value.isalpha() and not value.isascii():
-        return value
-    if value[0] in "0123456789+-.":
-        number = _NUMBER.match(value)
-        if number:
-            return float(value) if number[1] else int(value)
-        return value if key in ("date", "end", "created") and as_date(value) else None
-    return None if value.lower() in ("null", "true", "false", "yes", "no", "on", "off", "y", "n") else value

@@ -33,6 +33,9 @@ FRONT = st.sampled_from(
         '---\ntitle: "둘 셋"\ntags: [null, a]\n---\n',
         "---\ntags: ci, infra\n---\n",
         "---\ntitle: no\nmood: yes\n---\n",
+        "---\nformat: 4l\ntitle: 배포, 그리고 'C++' 회고 (2) — 끝\n---\n",
+        "---\ncreated: 2026-11-20T21:14+09:00\nMood: 4\ntags: [2026, a]\n---\n",
+        "---\ntitle: 가\ntitle: 나\n---\n",
     )
 )
 LINES = st.one_of(
@@ -66,6 +69,22 @@ LINES = st.one_of(
             "3일째 되는 날",
             "3. 셋",
             "**굵게** 시작",
+            "> 느리게 가도 된다",
+            "> 느리게 [가도](x) 된다 #infra",
+            "> - 안의 것",
+            ">붙은 것",
+            ">",
+            ">   띄운 것",
+            "```",
+            "```",
+            "```python",
+            "``` ",
+            "```inline``` 뒤",
+            "  ```",
+            "- ```",
+            "> ```",
+            "    - [ ] 코드",
+            'print("- [ ] 코드")',
         )
     ),
 )
@@ -135,6 +154,12 @@ mood: 4
 ## Try
 - [ ] 설정을 저장소에 넣기 #infra 📅 2026-11-24
 - [x] 산책하기 ✅ 2026-11-21
+
+```python
+# - [ ] 코드
+```
+> 느리게 가도
+> 멈추지 않으면 된다
 """
 
 
@@ -144,7 +169,7 @@ def test_an_entry_of_the_usual_kind_is_read_quickly() -> None:
     assert found == careful(USUAL)
     assert QuickReader(FORMATS).passages(USUAL, PATH, SLOT) == read(USUAL)
     assert dict(found.roles) == {"good": 1, "next": 2}
-    assert found.words == 6 + 5 + 2 + 1 + 4 + 1
+    assert found.words == 6 + 5 + 2 + 1 + 4 + 1 + 5 + 5
     assert [(task.text, task.state) for task in found.tasks] == [
         ("설정을 저장소에 넣기 #infra", "open"),
         ("산책하기", "done"),
@@ -154,8 +179,10 @@ def test_an_entry_of_the_usual_kind_is_read_quickly() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "```\n## Keep\n```\n",
-        "> 인용\n",
+        "```\n## Keep\n",
+        "- 코드\n  ```\n  ## Keep\n  ```\n",
+        "> - 인용\n",
+        "> 인용\n이어서\n",
         "제목\n---\n",
         "1. 하나\n",
         "<!-- 주석 -->\n",
