@@ -38,6 +38,10 @@ def _answered(args: list[str]) -> int | None:
     """The exit code of a call that is answered before typer is imported, None for all others."""
     from os import environ
 
+    if args[:1] == ["merge-driver"]:
+        from retro_cli.cli.merge_driver import merge_for_git
+
+        return merge_for_git(args[1:], environ)
     from retro_cli.cli.fast import answer
 
     try:
@@ -66,6 +70,7 @@ def careful(args: list[str], *, screen: Screen | None = None, commands: Mapping[
         sys.stdout.flush()
     except BaseException as error:
         code = _told(error, app)
+    _tell_unnoted(app)
     return _flush(code)
 
 
@@ -122,6 +127,17 @@ def _tell(error: BaseException, app: App) -> int:
     app.screen.err((f"{PROGRAM}: internal error ({type(error).__name__} at {_place(error.__traceback__)})", "bad"))
     _tell_places(error, app)
     return 1
+
+
+def _tell_unnoted(app: App) -> None:
+    """Say once that something was changed which `retro undo` will not know of."""
+    reason = next((history.trouble for history in app.histories.values() if history.trouble), "")
+    if reason:
+        from contextlib import suppress
+
+        with suppress(OSError):
+            told = app.translate("What was changed cannot be taken back with `retro undo`: {reason}.")
+            app.screen.err((told.format(reason=reason), "warn"))
 
 
 def _tell_retro(error: RetroError, app: App) -> int:

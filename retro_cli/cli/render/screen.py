@@ -62,6 +62,7 @@ class Screen:
         self._width = width
         self._record = record
         self._consoles: dict[bool, Console] = {}
+        self._doing = ""
         self.pretty = record or _is_terminal(self._stdout)
         self.colored = record or _wants_color(color, self._env, self._stdout)
 
@@ -170,6 +171,14 @@ class Screen:
             yield bar.advance
         finally:
             bar.stop()
+
+    def doing(self, what: str) -> None:
+        """Say on one line of a terminal what is being done; an empty text takes the line away."""
+        if not _is_terminal(self._stderr) or self._env.get("TERM") == "dumb" or what == self._doing:
+            return
+        self._doing = what
+        self._stderr.write("\r\x1b[2K" + elide(_visible(what), self.width - 1) if what else "\r\x1b[2K")
+        self._stderr.flush()
 
     def _line(self, parts: Sequence[Part], *, error: bool) -> None:
         pieces = [piece for part in parts for piece in _parts(part)]

@@ -1,0 +1,115 @@
+"""What a sync says: what it is doing, and what it came to."""
+
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from retro_cli.errors import N_
+
+if TYPE_CHECKING:
+    from retro_cli.cli.context import App
+    from retro_cli.services.sync.founding import Founded
+    from retro_cli.services.sync.run import Synced
+
+_STEPS = {
+    "commit": N_("Committing…"),
+    "fetch": N_("Fetching…"),
+    "merge": N_("Merging…"),
+    "push": N_("Sending…"),
+}
+_SHOWN_FILES = 5
+
+
+class Steps:
+    """What is being done, on one line of a terminal that is gone at the end; nothing anywhere else."""
+
+    def __init__(self, app: "App") -> None:
+        self._app = app
+
+    def __enter__(self) -> "Steps":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._app.screen.doing("")
+
+    def __call__(self, step: str, percent: int | None = None) -> None:
+        told = self._app.translate(_STEPS[step])
+        self._app.screen.doing(told if percent is None else f"{told} {percent}%")
+
+
+def show_founded(app: "App", founded: "Founded") -> None:
+    """What `init` did."""
+    _ = app.translate
+    if founded.joined:
+        app.screen.out((_("Took over the journal that was there."), "good"))
+    elif founded.made:
+        app.screen.out((_("The journal is a repository of git now."), "good"))
+
+
+def show(app: "App", done: "Synced") -> None:
+    """What a sync came to: a line for each thing that happened, and what is left to do."""
+    _ = app.translate
+    out = app.screen.out
+    if done.resumed:
+        out(_("The sync before this one was cut off; it was put right first."))
+    if done.registered:
+        out((_("Git merges this journal's entries with retro from now on."), "dim"))
+    for commit in done.commits:
+        out(_("Committed:"), " ", commit.message.removeprefix("retro: "))
+    _exchanged(app, done)
+    _both(app, done)
+    _left(app, done)
+
+
+def _exchanged(app: "App", done: "Synced") -> None:
+    _, many = app.translate, app.ngettext
+    if done.state == "local":
+        app.screen.out((_("Kept here only: there is no remote yet."), "warn"))
+        app.screen.out("  → ", _("Name one: retro sync init URL"))
+        return
+    if done.state == "offline":
+        waiting = many("{count} commit waits here.", "{count} commits wait here.", done.waiting)
+        app.screen.out((waiting.format(count=done.waiting), "warn"))
+        if done.reason:
+            app.screen.err("  ", done.reason.told(_))
+        app.screen.out("  → ", _("They go out with the next sync that reaches it: retro sync"))
+        return
+    parts = []
+    if done.received:
+        count = len(done.received)
+        parts.append(many("{count} file received", "{count} files received", count).format(count=count))
+    if done.sent:
+        parts.append(many("{count} commit sent", "{count} commits sent", done.sent).format(count=done.sent))
+    tail = " · ".join(parts) or _("nothing new")
+    app.screen.out((_("Synced"), "good"), " · ", tail, (f"  {done.remote.url}" if done.remote else "", "dim"))
+
+
+def _both(app: "App", done: "Synced") -> None:
+    """What somebody has to look at: the two sides said different things, and both stand."""
+    _ = app.translate
+    if done.both:
+        app.screen.out((_("The two sides differ here, and both versions stand. Look at them:"), "warn"))
+        for place in done.both:
+            app.screen.out(f"  {place.path}:{place.line}")
+    if done.beside:
+        app.screen.out((_("These could not be merged; both files are there:"), "warn"))
+        for path, other in done.beside:
+            app.screen.out(f"  {path}  {other}")
+    if done.kept:
+        app.screen.out((_("Removed on one side and changed on the other, so kept:"), "warn"))
+        for path in done.kept:
+            app.screen.out(f"  {path}")
+
+
+def _left(app: "App", done: "Synced") -> None:
+    """What is on this machine alone."""
+    from retro_cli.domain.names import day_label
+
+    _ = app.translate
+    for path in done.too_big[:_SHOWN_FILES]:
+        app.screen.out((_("Too big to send, and left out:"), "warn"), f" {path}")
+    for draft in done.drafts:
+        day = day_label(draft.date, app.lang, app.today)
+        call = "retro week" if draft.kind == "week" else "retro today"
+        app.screen.out(_("A draft waits on this machine only:"), f" {day} · {draft.format} ", (call, "key"))
