@@ -35,6 +35,7 @@ COMMANDS: Mapping[str, Line] = {
     "import": ("import_", N_("Bring in older writing")),
     "publish": ("publish", N_("Make a post of a week")),
     "export": ("export", N_("Hand entries to programs")),
+    "sync": ("sync", N_("Keep machines together")),
     "status": ("status", N_("Where you are today")),
     "init": ("init", N_("Make a folder a journal")),
     "config": ("config", N_("See and change settings")),
