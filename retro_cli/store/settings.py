@@ -34,10 +34,16 @@ class Loaded:
     values: Mapping[str, object]
 
 
-def load_settings(root: Path | None, env: Mapping[str, str], flags: Mapping[str, str] | None = None) -> Loaded:
+def load_settings(
+    root: Path | None,
+    env: Mapping[str, str],
+    flags: Mapping[str, str] | None = None,
+    faults: list[RetroError] | None = None,
+) -> Loaded:
     """The settings for the journal at `root` (None: for no journal); `flags` are typed texts by dotted key.
 
-    Raises SettingsError naming file, line and key; UsageError for a variable or a flag.
+    Raises SettingsError naming file, line and key; UsageError for a variable or a flag. With `faults` what is wrong in
+    a file is added there, and what is right counts.
     """
     values: dict[str, object] = {}
     checked: dict[str, object] = {}
@@ -46,7 +52,7 @@ def load_settings(root: Path | None, env: Mapping[str, str], flags: Mapping[str,
     if root is not None:
         files.append((root / SETTINGS_FILE, False))
     for path, user_file in files:
-        for name, value in read_settings_file(path, user_file=user_file).items():
+        for name, value in _read(path, faults, user_file=user_file).items():
             values[name], checked[name], origins[name] = value, KEYS[name].check(value), str(path)
     typed = [
         (f"env {_variable(name)}", name, env.get(_variable(name), "")) for name in KEYS if name not in _NO_VARIABLE
@@ -59,7 +65,22 @@ def load_settings(root: Path | None, env: Mapping[str, str], flags: Mapping[str,
                 checked[name], origins[name] = KEYS[name].check(values[name]), origin
             except WrongValueError as error:
                 raise UsageError(error.message, where=origin, **{**error.values, "key": name}) from None
-    return Loaded(_build(checked, origins), origins, values)
+    try:
+        settings = _build(checked, origins)
+    except SettingsError as error:
+        if faults is None:
+            raise
+        faults.append(error)
+        settings = _build({name: value for name, value in checked.items() if not name.startswith("course.")}, origins)
+    return Loaded(settings, origins, values)
+
+
+def _read(path: Path, faults: list[RetroError] | None, *, user_file: bool) -> dict[str, object]:
+    if faults is None:
+        return read_settings_file(path, user_file=user_file)
+    from retro_cli.store.settings_faults import read_what_is_right
+
+    return read_what_is_right(path, faults, user_file=user_file)
 
 
 def user_journal(env: Mapping[str, str]) -> str | None:
