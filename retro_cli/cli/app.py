@@ -38,6 +38,7 @@ COMMANDS: Mapping[str, Line] = {
     "sync": ("sync", N_("Keep machines together")),
     "status": ("status", N_("Where you are today")),
     "init": ("init", N_("Make a folder a journal")),
+    "doctor": ("doctor", N_("Find what is wrong, and mend it")),
     "config": ("config", N_("See and change settings")),
     "formats": ("formats", N_("See, check, make formats")),
     "demo": ("demo", N_("An example journal to try")),
