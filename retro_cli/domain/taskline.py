@@ -147,6 +147,11 @@ def set_date(line: str, field: str, day: date | None, syntax: str = "emoji") -> 
     return _without(line, field) if day is None else _put(line, field, day, syntax)
 
 
+def set_field(line: str, field: str, value: Value | None, syntax: str = "emoji") -> str:
+    """The line with any field set, or removed where `value` is None; as `set_date` does it with dates."""
+    return _without(line, field) if value is None else _put(line, field, value, syntax)
+
+
 def render(
     text: str,
     mark: str = " ",

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from retro_cli.domain.merging.model import Node
 
@@ -17,7 +17,8 @@ def match(base: Sequence[Node], side: Sequence[Node]) -> dict[int, int]:
     """The nodes of `side` that are nodes of `base`, by index: equal ones first, then those of one name wherever they
     stand, then those in the same place that say nearly the same."""
     pairs = align([node.exact for node in base], [node.exact for node in side])
-    _by_name(base, side, pairs)
+    for name in (_place, _anywhere):
+        _by_name(base, side, pairs, name)
     _by_likeness(base, side, pairs)
     return pairs
 
@@ -26,14 +27,22 @@ def added_twice(
     left: Sequence[Node], right: Sequence[Node], ours: Sequence[int], theirs: Sequence[int]
 ) -> dict[int, int]:
     """Which of the nodes `theirs` of the right are the same as nodes `ours` of the left."""
-    waiting: dict[tuple[str, str], list[int]] = defaultdict(list)
+    waiting: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     for index in reversed(ours):
-        waiting[left[index].kind, left[index].name].append(index)
+        waiting[_place(left[index])].append(index)
     pairs = {}
     for index in theirs:
-        if found := waiting.get((right[index].kind, right[index].name)):
+        if found := waiting.get(_place(right[index])):
             pairs[found.pop()] = index
     return pairs
+
+
+def _place(node: Node) -> tuple[str, str, str]:
+    return node.kind, node.name, node.within
+
+
+def _anywhere(node: Node) -> tuple[str, str, str]:
+    return node.kind, node.name, ""
 
 
 def align(base: Sequence[str], side: Sequence[str]) -> dict[int, int]:
@@ -110,14 +119,16 @@ def _in_passing(
     return pairs
 
 
-def _by_name(base: Sequence[Node], side: Sequence[Node], pairs: dict[int, int]) -> None:
+def _by_name(
+    base: Sequence[Node], side: Sequence[Node], pairs: dict[int, int], name: Callable[[Node], tuple[str, str, str]]
+) -> None:
     taken = set(pairs.values())
-    waiting: dict[tuple[str, str], list[int]] = defaultdict(list)
+    waiting: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     for at in range(len(side) - 1, -1, -1):
         if at not in taken:
-            waiting[side[at].kind, side[at].name].append(at)
+            waiting[name(side[at])].append(at)
     for at, node in enumerate(base):
-        if at not in pairs and (found := waiting.get((node.kind, node.name))):
+        if at not in pairs and (found := waiting.get(name(node))):
             pairs[at] = found.pop()
 
 
@@ -156,14 +167,27 @@ def _pair_alike(
         if -score >= _ALIKE and at not in pairs and to not in taken:
             pairs[at] = to
             taken.add(to)
+    for at in old:
+        for to in new:
+            if at not in pairs and to not in taken and _is_renamed(base, side, at, to, pairs):
+                pairs[at] = to
+                taken.add(to)
+
+
+def _is_renamed(base: Sequence[Node], side: Sequence[Node], at: int, to: int, pairs: dict[int, int]) -> bool:
+    """Whether a heading has another name, and still the same text below it."""
+    return (
+        base[at].kind == side[to].kind == "heading"
+        and base[at].level == side[to].level
+        and pairs.get(at + 1, -1) == to + 1
+    )
 
 
 def likeness(one: Node, other: Node) -> float:
     """How much of what two nodes say is the same, from 0 to 1."""
-    if one.kind == "section":
-        first, second = Counter(one.exact.split("\n")[one.head :]), Counter(other.exact.split("\n")[other.head :])
-    else:
-        first, second = _grams(one.name), _grams(other.name)
+    if one.kind == "heading":
+        return 0.0
+    first, second = _grams(one.name), _grams(other.name)
     most = first.total() + second.total()
     return 2 * (first & second).total() / most if most else 0.0
 

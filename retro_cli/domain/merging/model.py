@@ -44,7 +44,8 @@ class Node:
     """A part of a text that is merged as one: its lines, of which the first `head` are its own and the others those of
     its children and of the blank lines (`gap`) above each.
 
-    `name` tells which part it is, also after a change; `exact` is all that it says; `rank` is its place among its kind.
+    `name` tells which part it is, also after a change; `exact` is all that it says; `within` is the name of the section
+    that it stands in. Of a heading `level` is 1 to 6 and `rank` the place of its section in the format.
     """
 
     kind: str
@@ -54,4 +55,6 @@ class Node:
     exact: str
     gap: list[str] = field(default_factory=list)
     children: "list[Node]" = field(default_factory=list)
+    within: str = ""
+    level: int = 0
     rank: int | None = None

@@ -41,15 +41,17 @@ class Sides:
 
 def merged(sides: Sides, joined: Joined, newline: str, *, below: bool = True) -> list[Piece]:
     """The lines of the merged stretch. `below` says that text stands above it."""
-    rows = [row for row in _rows(sides) if _filled(row, sides, joined)]
+    rows = _rows(sides)
+    for row in rows:
+        _fill(row, sides, joined)
+    _keep_headings(rows, sides)
+    rows = [row for row in rows if row.pieces]
     pieces: list[Piece] = []
     last: Row | None = None
     for row in _ordered(rows, sides):
         pieces += [Piece(line) for line in _gap(sides, last, row, newline, below=below)]
         pieces += row.pieces
         last = row
-    if last is None and not (sides.base or sides.left or sides.right):
-        return [Piece(line) for line in chosen(*sides.tails)]
     return [*pieces, *(Piece(line) for line in chosen(*sides.tails))]
 
 
@@ -97,22 +99,35 @@ def _tell_apart(sides: Sides, left: dict[int, int], right: dict[int, int], ours:
     theirs.sort()
 
 
-def _filled(row: Row, sides: Sides, joined: Joined) -> bool:
-    """Put into the row what comes of it; whether anything does."""
+def _fill(row: Row, sides: Sides, joined: Joined) -> None:
+    """Put into the row what comes of it; nothing where one side took it away and the other left it as it was."""
     base = sides.base[row.base] if row.base is not None else None
     left = sides.left[row.left] if row.left is not None else None
     right = sides.right[row.right] if row.right is not None else None
     if left is not None and right is not None:
         row.pieces = both(base, left, right, joined)
-        return True
+        return
     kept = left if left is not None else right
-    if kept is None:
-        return False
-    if base is not None:
-        row.pieces = _outlived(base, kept, joined)
-        return bool(row.pieces)
-    row.pieces = raw(kept)
-    return True
+    if kept is not None and (base is None or kept.exact != base.exact):
+        row.pieces = raw(kept)
+
+
+def _keep_headings(rows: Sequence[Row], sides: Sides) -> None:
+    """Keep the headings that one side took away where the other has added something below them."""
+    for nodes, places in ((sides.left, [row.left for row in rows]), (sides.right, [row.right for row in rows])):
+        by_place = {place: row for place, row in zip(places, rows, strict=True) if place is not None}
+        open_headings: list[tuple[int, Row]] = []
+        for place, node in enumerate(nodes):
+            row = by_place[place]
+            alone = row.pieces and (row.left is None or row.right is None)
+            if node.kind == "heading":
+                while open_headings and open_headings[-1][0] >= node.level:
+                    open_headings.pop()
+                open_headings.append((node.level, row))
+            if alone:
+                for _, heading in open_headings:
+                    if not heading.pieces:
+                        heading.pieces = raw(sides.node(heading))
 
 
 def both(base: Node | None, left: Node, right: Node, joined: Joined) -> list[Piece]:
@@ -124,16 +139,6 @@ def both(base: Node | None, left: Node, right: Node, joined: Joined) -> list[Pie
     if left.exact == right.exact:
         return raw(left if base is None or left.lines != base.lines else right)
     return joined(base, left, right)
-
-
-def _outlived(base: Node, kept: Node, joined: Joined) -> list[Piece]:
-    """What stays of a part that the other side took away: nothing, or what was changed in it."""
-    if kept.exact == base.exact:
-        return []
-    if kept.kind != "section" or not base.children:
-        return raw(kept)
-    bare = Node(base.kind, base.lines[: base.head], base.head, base.name, "", children=[])
-    return joined(base, kept, bare)
 
 
 # -- their order ------------------------------------------------------------------------------------------------------
@@ -153,12 +158,13 @@ def _ordered(rows: Sequence[Row], sides: Sides) -> Iterator[Row]:
         main, other, other_first = ours, theirs, False
     inside = set(map(id, main))
     runs: dict[int, list[Row]] = defaultdict(list)
+    sections = [_sections(side, sides) for side in (main, other)]
     behind = 0
     for row in other:
-        if id(row) in inside:
-            behind = id(row)
-        else:
+        if id(row) not in inside:
             runs[behind].append(row)
+        elif sections[0][id(row)] == sections[1][id(row)]:
+            behind = id(row)
     shared = {id(row) for row in other}
     at = 0
     for anchor in [None, *(row for row in main if id(row) in shared)]:
@@ -176,12 +182,33 @@ def _ordered(rows: Sequence[Row], sides: Sides) -> Iterator[Row]:
         at = end
 
 
+def _sections(rows: Sequence[Row], sides: Sides) -> dict[int, int]:
+    """The heading that each row stands below, both by identity."""
+    sections, heading = {}, 0
+    for row in rows:
+        heading = id(row) if sides.node(row).kind == "heading" else heading
+        sections[id(row)] = heading
+    return sections
+
+
 def _in_turn(first: Sequence[Row], second: Sequence[Row], sides: Sides) -> list[Row]:
-    rows = [*first, *second]
-    ranks = [sides.node(row).rank for row in rows]
-    if first and second and all(rank is not None for rank in ranks):
-        return [row for _, _, row in sorted(zip(ranks, range(len(rows)), rows, strict=True))]
-    return rows
+    """What both added at one place: what belongs to the section above, then the new sections."""
+    (lead, *sections), (more, *others) = _by_section(first, sides), _by_section(second, sides)
+    found = [*sections, *others]
+    ranks = [sides.node(section[0]).rank for section in found]
+    if sections and others and None not in ranks:
+        found = [section for _, _, section in sorted(zip(ranks, range(len(found)), found, strict=True))]
+    return [*lead, *more, *(row for section in found for row in section)]
+
+
+def _by_section(rows: Sequence[Row], sides: Sides) -> list[list[Row]]:
+    """The rows before the first heading, then those of each heading."""
+    sections: list[list[Row]] = [[]]
+    for row in rows:
+        if sides.node(row).kind == "heading":
+            sections.append([])
+        sections[-1].append(row)
+    return sections
 
 
 # -- blank lines between them -----------------------------------------------------------------------------------------
@@ -209,7 +236,7 @@ def _between(nodes: Sequence[Node], last: int | None, at: int | None) -> list[st
 def _new_gap(sides: Sides, last: Row | None, row: Row, newline: str, *, below: bool) -> list[str]:
     above = [nodes[at].gap for nodes, at in ((sides.left, row.left), (sides.right, row.right)) if at is not None]
     if last is None:
-        tight = sides.node(row).kind in ("item", "section", "line") or not below
+        tight = sides.node(row).kind in ("item", "heading", "line") or not below
         return [] if tight else min(above, key=len) or [newline]
     under = [
         nodes[at + 1].gap

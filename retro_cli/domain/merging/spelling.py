@@ -57,12 +57,12 @@ def manner(base: str | None, left: str, right: str) -> Manner:
 
 
 def lines_of(text: str, newline: str) -> list[str]:
-    """The lines of a text, no BOM before them, each ended; those with its usual newline end with `newline`."""
+    """The lines of a text, no BOM before them, each ended, with `newline` if the text is not written so already."""
     text = text.removeprefix(BOM)
     usual = dominant_newline(text)
     lines = split_lines(text)
     if usual != newline:
-        lines = [strip_ending(line) + newline if line_ending(line) == usual else line for line in lines]
+        lines = [strip_ending(line) + newline for line in lines]
     if lines and not line_ending(lines[-1]):
         lines[-1] += newline
     return lines

@@ -1,0 +1,112 @@
+"""The front matter of two versions as one: key by key, comments, order and quoting as they were typed."""
+
+import re
+from collections.abc import Sequence
+
+from retro_cli.domain import frontmatter
+from retro_cli.domain.frontmatter import FrontMatterError
+from retro_cli.domain.merging.lists import merge_list
+from retro_cli.domain.merging.model import KEY, Node, Piece
+from retro_cli.domain.merging.sequence import Sides, merged, raw
+from retro_cli.domain.merging.spelling import said
+
+_KEY = re.compile(r"""(?:"([^"\\]*)"|'([^']*)'|([^\s#'"\[\]{},&*!|>%@`?-][^#:]*?))[ \t]*:(?=\s|\Z)""")
+_PRIVATE = "private"
+_OLDEST = "created"
+
+
+def merge_front(base: list[str], left: list[str], right: list[str], newline: str) -> list[Piece]:
+    """The lines of the merged front matter, its `---` lines included; each version may have none."""
+    if said(left) in (said(right), said(base)):
+        return [Piece(line) for line in right]
+    if said(right) == said(base):
+        return [Piece(line) for line in left]
+    if not left or not right:
+        return [Piece(line) for line in left or right]
+    parts = [_parts(lines) for lines in (base, left, right)]
+    was, one, other = parts
+    if was is not None and one is not None and other is not None:
+        known = {node.exact for nodes in (one[0], other[0]) for node in nodes if node.kind == "comment"}
+        sides = Sides(was[0], one[0], other[0], (was[1], one[1], other[1]))
+        inside = merged(sides, lambda old, mine, yours: _joined(old, mine, yours, known), newline)
+        if _keys(inside) == {node.name for nodes in (one[0], other[0]) for node in nodes if node.kind == "key"} or base:
+            pieces = [Piece(left[0]), *inside, Piece(left[-1])]
+            if _reads(pieces):
+                return pieces
+    return _beside(left, right)
+
+
+def _joined(base: Node | None, left: Node, right: Node, comments: set[str]) -> list[Piece]:
+    """One key that both sides set."""
+    if left.kind != "key":
+        return raw(left)
+    was, one, other = (_value(node) if node else None for node in (base, left, right))
+    if one == other:
+        return raw(left)
+    if isinstance(one, list | None) and isinstance(other, list | None):
+        lines = merge_list(left.lines, left.name, was if isinstance(was, list) else [], one or [], other or [])
+        if lines is not None:
+            return [Piece(line) for line in lines]
+    if left.name == _PRIVATE and bool(one) != bool(other):
+        return raw(left if one else right)
+    if left.name == _OLDEST and one and other:
+        return raw(left if str(one) <= str(other) else right)
+    commented = [line if not line.strip() else f"# {line}" for line in right.lines]
+    fresh = [line for line in commented if line.rstrip() not in comments]
+    pieces = [*raw(left), *(Piece(line) for line in fresh)]
+    pieces[0].kind = KEY if fresh else None
+    return pieces
+
+
+def _value(node: Node) -> object:
+    return frontmatter.read("".join(["---\n", *node.lines, "---\n"])).get(node.name)
+
+
+def _parts(lines: list[str]) -> tuple[list[Node], list[str]] | None:
+    """The keys and comments between the `---` lines, and the blank lines at the end; None where keys do not begin
+    lines, or one stands twice."""
+    nodes: list[Node] = []
+    gap: list[str] = []
+    for line in lines[1:-1]:
+        if not line.strip():
+            gap.append(line)
+        elif line.startswith("#"):
+            nodes.append(Node("comment", [line], 1, said([line]), said([line]), gap))
+            gap = []
+        elif found := _KEY.match(line):
+            nodes.append(Node("key", [line], 1, next(name for name in found.groups() if name is not None), "", gap))
+            gap = []
+        elif nodes and nodes[-1].kind == "key" and line[0] in " \t-":
+            nodes[-1].lines += [*gap, line]
+            gap = []
+        else:
+            return None
+    names = [node.name for node in nodes if node.kind == "key"]
+    for node in nodes:
+        node.exact = said(node.lines)
+    if len(set(names)) < len(names) or (lines and set(frontmatter.read("".join(lines))) != set(names)):
+        return None
+    return nodes, gap
+
+
+def _keys(pieces: Sequence[Piece]) -> set[str]:
+    return set(frontmatter.read("".join(["---\n", *(piece.line for piece in pieces), "---\n"])))
+
+
+def _reads(pieces: Sequence[Piece]) -> bool:
+    lines = [piece.line for piece in pieces]
+    try:
+        frontmatter.read("".join(lines))
+    except FrontMatterError:
+        return False
+    return frontmatter.body_line(lines) == len(lines)
+
+
+def _beside(left: list[str], right: list[str]) -> list[Piece]:
+    """The left front matter, and what only the right one says as comments in it."""
+    has = {said([line]) for line in left}
+    more = [f"# {line}" for line in right[1:-1] if line.strip() and said([line]) not in has]
+    pieces = [Piece(line) for line in (*left[:-1], *(line for line in more if said([line]) not in has), left[-1])]
+    if more:
+        pieces[len(left) - 1].kind = KEY
+    return pieces
