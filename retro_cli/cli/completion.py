@@ -148,6 +148,14 @@ def _closed_todos(app: Any, _incomplete: str) -> Candidates:
     return [(found.id(item), item.text) for item in reversed(found.items) if not item.open]
 
 
+def _steps(app: Any, _incomplete: str) -> Candidates:
+    from retro_cli.cli.render.steps import files
+    from retro_cli.services.undoing import list_steps
+
+    found = [one.step for one in list_steps(app.journal) if one.state in ("done", "unfinished")]
+    return [(str(step.id), f"{step.command} · {files(app, step.changes)}") for step in found]
+
+
 def _all_sections(app: Any, _incomplete: str) -> Candidates:
     from retro_cli.domain.labels import pick
 
@@ -187,4 +195,5 @@ dates = _from_journal(_dates)
 sections = _from_journal(_sections)
 answers = _from_journal(_answers)
 todos = _from_journal(_todos)
+steps = _from_journal(_steps)
 closed_todos = _from_journal(_closed_todos)

@@ -51,6 +51,7 @@ class App:
         self.env: Mapping[str, str] = os.environ if env is None else env
         self._cwd = cwd
         self._given_screen = screen
+        self.histories: dict[Path, History] = {}
         self.flags = Flags(lang=_language_asked(args))
 
     def give(self, name: str, value: Any) -> None:
@@ -116,17 +117,19 @@ class App:
         root = self.place.root
         return Journal(root, self.settings, self.formats, journal_state(self.env, root), self.history)
 
-    @cached_property
+    @property
     def history(self) -> "History":
         """What notes down the changes of this run."""
         return self.history_of(self.place.root)
 
     def history_of(self, root: Path) -> "History":
-        """What notes down the changes of a journal."""
+        """What notes down the changes of a journal in this run."""
         from retro_cli.store.history import History
         from retro_cli.store.locations import journal_state
 
-        return History(journal_state(self.env, root), root, self._moment)
+        if root not in self.histories:
+            self.histories[root] = History(journal_state(self.env, root), root, self._moment)
+        return self.histories[root]
 
     def _moment(self) -> datetime:
         """The moment of this run, also where the settings cannot be read."""

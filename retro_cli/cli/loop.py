@@ -39,6 +39,7 @@ class Loop:
         self.app = app
         self.interview = interview
         self.reviewed = interview.sheet.reviewed
+        self._command = "week" if interview.target.week else "today"
         self.items = [item for item in items if item.id not in self.reviewed]
         self._settled: list[_Settled] = []
 
@@ -89,7 +90,7 @@ class Loop:
             if isinstance(came, Step):
                 return
             section = came
-        outcomes = settle(self.app, [item], answer) if answer != LEFT else []
+        outcomes = settle(self.app, [item], answer, self._command) if answer != LEFT else []
         self._settled.append(self._put(item, section, outcomes))
         self.reviewed[item.id] = answer
         self.interview.keep()
@@ -99,7 +100,7 @@ class Loop:
         try:
             return _what_came(self.app, self.interview)
         except Interrupted:
-            settle(self.app, [item], DONE)
+            settle(self.app, [item], DONE, self._command)
             raise
 
     def _put(self, item: "ActionItem", section: str, outcomes: "Sequence[Outcome]") -> _Settled:
@@ -123,7 +124,7 @@ class Loop:
         from retro_cli.services.taking_back import take_back
 
         try:
-            take_back(self.app.journal, outcome)
+            take_back(self.app.journal, outcome, command=self._command)
         except RetroError as error:
             _tell(self.app, error)
 
@@ -178,12 +179,12 @@ def title(app: "App", told: str) -> None:
     app.screen.out((f" {told}", "title"), (f"     ({hint})", "dim"))
 
 
-def settle(app: "App", items: "Sequence[ActionItem]", outcome: str) -> "list[Outcome]":
+def settle(app: "App", items: "Sequence[ActionItem]", outcome: str, command: str = "today") -> "list[Outcome]":
     """Change the lines of action items; what could not be changed is told, and the session goes on."""
     from retro_cli.services.todos import change
 
     try:
-        outcomes = change(app.journal, items, outcome, app.today)
+        outcomes = change(app.journal, items, outcome, app.today, command=command)
     except RetroError as error:
         _tell(app, error)
         return []

@@ -18,6 +18,7 @@ COLORS = ("auto", "always", "never")
 Callback = Callable[[Any, Any, Any], None]
 
 Json = Annotated[bool, typer.Option("--json", help=N_("One JSON document instead of text."))]
+DryRun = Annotated[bool, typer.Option("--dry-run", help=N_("Show what would change, and change nothing."))]
 Date = Annotated[
     str, typer.Option("--date", "-d", metavar="DATE", help=N_("The day."), autocompletion=completion.dates)
 ]

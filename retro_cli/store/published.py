@@ -9,7 +9,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from retro_cli.errors import RetroError
-from retro_cli.store.files import overwrite, read_text
+from retro_cli.store.files import overwrite, read_bytes, read_text
+from retro_cli.store.history import History
+from retro_cli.store.steps import digest
 
 FOLDER = "published"
 _NAMES = ("site", "unit", "path", "text", "kept")
@@ -44,10 +46,19 @@ def published(state: Path, site: str, unit: str) -> Record | None:
     return record if (record.site, record.unit) == (site, unit) else None
 
 
-def keep_published(state: Path, record: Record) -> None:
-    """Remember a post. Raises RetroError where that cannot be written."""
-    document = {name: getattr(record, name) for name in _NAMES}
-    overwrite(_file(state, record.site, record.unit), json.dumps(document, ensure_ascii=False) + "\n")
+def keep_published(state: Path, record: Record, history: History | None = None) -> None:
+    """Remember a post; noted in `history`, so that it is forgotten where the post is taken back.
+
+    Raises RetroError where that cannot be written.
+    """
+    text = json.dumps({name: getattr(record, name) for name in _NAMES}, ensure_ascii=False) + "\n"
+    file = _file(state, record.site, record.unit)
+    try:
+        before = read_bytes(file)
+    except RetroError:
+        before = None
+    with (history or History()).change(file, before, digest(text.encode())):
+        overwrite(file, text)
 
 
 def _file(state: Path, site: str, unit: str) -> Path:

@@ -7,6 +7,7 @@ kill cut off at the end is no part of the step.
 
 import json
 import os
+import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -53,7 +54,8 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What one command changed. `when` is an ISO time; `changes` has each file once.
+    """What one command changed. `when` is an ISO time; `changes` has each file once; `beside` is what retro remembers
+    about them in its state folder, which goes with them where it can and is never in the way.
 
     `kept` are the bytes, by path, of files that were taken back, with their modes in `modes`. `turn` orders the steps
     that were taken back, `top` was the newest step when this one was. `end` is where its last whole line ends; `last`
@@ -65,6 +67,7 @@ class Step:
     command: str = ""
     when: str = ""
     changes: tuple[Change, ...] = ()
+    beside: tuple[Change, ...] = ()
     state: str = DONE
     kept: Mapping[str, Kept] = field(default_factory=dict)
     modes: Mapping[str, int] = field(default_factory=dict)
@@ -150,6 +153,8 @@ def is_as_before(root: str, change: Change) -> bool:
 def standing(path: str) -> str | None:
     """The digest of what is at `path`, None where nothing is, an empty text where it cannot be read."""
     try:
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            return ""
         with open(path, "rb") as file:
             return digest(file.read())
     except OSError:
@@ -175,7 +180,10 @@ def _read(opened: BinaryIO, step: Step, size: int) -> Step | None:
             step = replace(step, last=(start, change))
         step = replace(step, end=end)
     left = tuple(one for one in changes.values() if (one.before.digest if one.before else None) != one.after)
-    return replace(step, changes=left, kept=kept, modes=modes)
+    state = os.path.abspath(step.file.parent.parent) + os.sep
+    beside = tuple(one for one in left if one.path.startswith(state))
+    own = tuple(one for one in left if one not in beside)
+    return replace(step, changes=own, beside=beside, kept=kept, modes=modes)
 
 
 def _lines(opened: BinaryIO, size: int) -> Iterator[tuple[dict[str, Any], int, int, int]]:
