@@ -41,6 +41,8 @@ COMMANDS: Mapping[str, Line] = {
     "doctor": ("doctor", N_("Find what is wrong, and mend it")),
     "config": ("config", N_("See and change settings")),
     "formats": ("formats", N_("See, check, make formats")),
+    "undo": ("undo", N_("Take back what was changed")),
+    "redo": ("redo", N_("Make it again")),
     "demo": ("demo", N_("An example journal to try")),
 }
 
