@@ -112,9 +112,12 @@ def fetch(repository: Repository, remote: Remote, progress: Progress | None = No
     branches = branches_of(repository, remote)
     if not branches:
         return False
+    begun = repository.commit_of("HEAD") is not None
     raise ConflictError(
         N_("{url} has no branch {branch}, but {others}."),
-        hint=N_("Follow the right one: git branch --set-upstream-to {remote}/{other}. Then: retro sync"),
+        hint=N_("Follow the right one: git branch --set-upstream-to {remote}/{other}. Then: retro sync")
+        if begun
+        else N_("Go to the right one: git switch {other}. Then: retro sync"),
         url=remote.url,
         branch=remote.branch,
         others=", ".join(branches[:5]),
