@@ -16,6 +16,14 @@ NO_YEAR = N_("The year of this date is not known: give --year.")
 _IMPOSSIBLE = N_("There is no such day: {text}")
 _WEEKDAY = N_("The weekday does not fit the date {date}: one of the two is wrong.")
 _BACKWARDS = N_("This range ends before it starts; the first day was taken.")
+_STAMPS = (
+    *("date", "day", "날짜", "일자", "일시", "작성일", "日付", "日時"),
+    *("created", "createdat", "creationdate", "creationtime", "datecreated"),
+    *("published", "pubdate", "publishedat", "publishdate", "datepublished"),
+    *("daterange", "period", "기간", "期間", "start", "startdate"),
+)
+"""The keys of front matter that say when a text is about or was written, the surer ones first; no case, no signs."""
+_ENDS = ("end", "enddate")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:년|年|\b)")
 
 
@@ -59,12 +67,13 @@ class Calendar:
 def read_calendar(source: Source, titles: Sequence[str], options: ImportOptions) -> Calendar:
     """What title, path, front matter and options say."""
     stamp = end = None
-    for key in ("date", "created", "created_at", "published", "pubDate", "publishedAt", "createdAt", "day"):
-        if source.meta.get(key) not in (None, ""):
-            stamp, end = read_stamp(source.meta[key], options.zone)
+    meta = {re.sub(r"[\W_]", "", key).casefold(): value for key, value in reversed(source.meta.items())}
+    for key in _STAMPS:
+        if meta.get(key) not in (None, ""):
+            stamp, end = read_stamp(meta[key], options.zone)
         if stamp is not None:
             break
-    last = read_stamp(source.meta.get("end"), options.zone)[0]
+    last = next((day for key in _ENDS if (day := read_stamp(meta.get(key), options.zone)[0])), None)
     if end is None and stamp is not None and last is not None and last > stamp:
         end = last
     return Calendar(options, read_names(source.path), tuple(titles), stamp, end)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from retro_cli.domain.importing.source import Source
 from retro_cli.domain.importing.vocabulary import Meaning, Vocabulary
@@ -19,7 +19,8 @@ class Candidate:
 
     `form` is one of the constants above; `marked` tells that it is bold or ends with a colon. `block` is the index of
     its block: the heading, item, quote or paragraph. `level` is that of a heading, or how deep a list item is.
-    `defined` tells that the text behind it only says what the label is for.
+    `defined` tells that the text behind it only says what the label is for. `loose` is the same line read as a label
+    and text with nothing but a bracket, a dash or bold type between them: so it is meant only in company.
     """
 
     line: int
@@ -32,6 +33,7 @@ class Candidate:
     marked: bool = False
     nested: bool = False
     defined: bool = False
+    loose: "Candidate | None" = None
 
 
 _BOLD = re.compile(
@@ -51,6 +53,10 @@ _TAG = re.compile(
 _CLAUSE = re.compile(r"[.。,(（]")
 _ASKED = re.compile(r"(?:[?？]|는지|(?:[을할볼될]|은|건) ?지|것인지)\s*(?:[(（][^()（）]*[)）])?[.]?\s*\Z")
 _QUESTION = re.compile(r"\d{1,2}[.)]\S")
+_LOOSE = re.compile(
+    r"(?P<bold>\*\*|__)(?P<strong>[^*_\n]{1,30}?)(?P=bold)\s+(?P<a>\S.*)|(?P<square>\[[^\[\]\n]{1,20}\]|【[^【】\n]{1,20}】)\s*(?P<b>[^\s(\[:].*)"
+    r"|(?P<word>[^\W\d_][^\n*_\[\]]{0,19}?)\s+(?:[-–—|]|->|→)\s+(?P<c>\S.*)"
+)
 _ANCHOR = re.compile(r"\]\(|\]\[|https?:")
 
 
@@ -72,7 +78,7 @@ def _of_block(source: Source, at: int, block: Block, vocabulary: Vocabulary) -> 
     elif block.kind == "paragraph":
         parent = source.blocks[block.parent] if block.parent >= 0 else None
         if parent is None:
-            yield from _lines(at, block, vocabulary)
+            yield from _lines(source, at, block, vocabulary)
         elif parent.kind == "item" and _listed(source, block.parent):
             if block.start == parent.start and (candidate := _item(source, block.parent, parent, block, vocabulary)):
                 yield candidate
@@ -139,13 +145,16 @@ def _gloss_only(rest: str) -> bool:
     return bool(re.fullmatch(r"[(（\[].*[)）\]]|[\w-]+(?: [\w-]+)?", bare))
 
 
-def _lines(at: int, block: Block, vocabulary: Vocabulary) -> Iterator[Candidate]:
+def _lines(source: Source, at: int, block: Block, vocabulary: Vocabulary) -> Iterator[Candidate]:
     """The labels among the lines of a paragraph at the top."""
     if block.end - block.start > 400:
         return
+    listed = at + 1 < len(source.blocks) and source.blocks[at + 1].kind == "list"
     for number, line in enumerate(block.text.split("\n"), block.start):
         candidate = _line(at, number, line.strip(), vocabulary)
-        if candidate is not None and (candidate.meaning is not None or number == block.start):
+        if candidate is not None and candidate.loose is not None and listed and number == block.end - 1:
+            candidate = replace(candidate, loose=None)
+        if candidate is not None and (candidate.meaning or candidate.loose or number == block.start):
             yield candidate
 
 
@@ -165,11 +174,13 @@ def _line(at: int, number: int, text: str, vocabulary: Vocabulary) -> Candidate 
     if _QUESTION.match(text) and (meaning := vocabulary.meaning(text)) and (meaning.exact or "?" in text):
         return Candidate(number, QUESTION, text, meaning, at)
     split = _split(text)
+    loose = _loose(text, vocabulary) if split is None or not split[1] else None
+    other = Candidate(number, INLINE, *loose[:2], at, inline=loose[2], marked=loose[3]) if loose else None
     if split is None:
         bare = text.rstrip("\\ ")
         meaning = vocabulary.meaning(bare) if len(bare) <= 60 and not _ANCHOR.search(bare) else None
-        if meaning is not None or len(bare) <= 20:
-            return Candidate(number, LINE, bare, meaning, at)
+        if meaning is not None or loose is not None or len(bare) <= 20:
+            return Candidate(number, LINE, bare, meaning, at, loose=other)
         return None
     words, inline, bold = split
     if len(words) > 60 or _ANCHOR.search(words):
@@ -184,6 +195,7 @@ def _line(at: int, number: int, text: str, vocabulary: Vocabulary) -> Candidate 
         inline=inline,
         marked=True if not inline else bold,
         defined=_defines(meaning, inline, vocabulary),
+        loose=other,
     )
 
 
@@ -200,18 +212,38 @@ def _item(source: Source, at: int, item: Block, paragraph: Block, vocabulary: Vo
         return None
     nested = any(source.blocks[child].kind == "list" for child in source.children.get(at, ()))
     split = _split(first)
+    loose = None if nested or (split and split[1]) else _loose(first, vocabulary)
+    other = Candidate(item.start, ITEM, *loose[:2], at, item.level, loose[2], loose[3]) if loose else None
     if split is None:
         bare = first.rstrip("\\ ")
         if len(bare) > 120 or _ANCHOR.search(bare):
             return None
-        return Candidate(item.start, ITEM, bare, vocabulary.meaning(bare), at, item.level, nested=nested)
+        return Candidate(item.start, ITEM, bare, vocabulary.meaning(bare), at, item.level, nested=nested, loose=other)
     words, inline, bold = split
     if _ANCHOR.search(words):
         return None
     meaning = vocabulary.meaning(words) if len(words) <= 60 else None
     marked = bold or not inline
     defined = _defines(meaning, inline, vocabulary)
-    return Candidate(item.start, ITEM, words, meaning, at, item.level, inline, marked, nested, defined)
+    return Candidate(item.start, ITEM, words, meaning, at, item.level, inline, marked, nested, defined, other)
+
+
+def _loose(text: str, vocabulary: Vocabulary) -> tuple[str, Meaning, str, bool] | None:
+    """The label that a line may begin with, its meaning, the text behind it, whether it is bold: `[Keep] text`."""
+    found = _LOOSE.match(text)
+    if found is None:
+        return None
+    words = found["strong"] or found["square"] or found["word"]
+    rest = found["a"] or found["b"] or found["c"]
+    meaning = vocabulary.meaning(words)
+    if meaning is None or not meaning.exact or meaning.letter or _ANCHOR.search(words):
+        return None
+    gloss = vocabulary.meaning(rest)
+    return (
+        None
+        if gloss is not None and gloss.role == meaning.role
+        else (words, meaning, rest.strip(), bool(found["bold"]))
+    )
 
 
 def _defines(meaning: Meaning | None, inline: str, vocabulary: Vocabulary) -> bool:

@@ -1,6 +1,5 @@
 """Which candidates of an entry are its sections, and which format it has: what covers most, and what is only a word."""
 
-import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -50,6 +49,7 @@ _RANK = {HEADING: 5, QUOTE: 4, LINE: 3, ITEM: 3, QUESTION: 3, TABLE: 2, INLINE: 
 
 def choose(candidates: Sequence[Candidate], formats: Mapping[str, Format], evidence: Evidence) -> Choice:
     """The format and labels of an entry with these candidates (in order of lines); `log` where they make no format."""
+    candidates = _tightened(candidates, formats, evidence)
     groups: dict[Form, list[Candidate]] = {}
     for candidate in candidates:
         if candidate.meaning is not None and not _only_text(candidate):
@@ -72,6 +72,21 @@ def choose(candidates: Sequence[Candidate], formats: Mapping[str, Format], evide
     _, form, format = best
     labels = _labels(candidates, groups[form], format, form)
     return Choice(format, labels, form)
+
+
+def _tightened(
+    candidates: Sequence[Candidate], formats: Mapping[str, Format], evidence: Evidence
+) -> Sequence[Candidate]:
+    """The candidates, those that may be a label and its text taken for it if three of a format stand together."""
+    meanings = [one.loose.meaning for one in candidates if one.loose is not None and one.loose.meaning is not None]
+    if len(meanings) < 2 or not evidence.retro:
+        return candidates
+    for name in formats:
+        known = [meaning for meaning in meanings if name in meaning.keys]
+        sure = {meaning.keys[name] for meaning in known if not meaning.weak}
+        if len({meaning.keys[name] for meaning in known}) > 2 or (evidence.back and len(sure) > 1):
+            return [one.loose or one for one in candidates]
+    return candidates
 
 
 def _enumerated(group: Sequence[Candidate]) -> list[Candidate]:
@@ -180,7 +195,8 @@ def _convincing(group: Sequence[Candidate], format: Format, form: Form, evidence
         return True
     if any(candidate.meaning is not None and candidate.meaning.letter for candidate in keys):
         inline = any(candidate.inline for candidate in keys)
-        return distinct > 1 and (not inline or (evidence.back and form[0] != INLINE))
+        lines = form[0] == INLINE and distinct > 2 and evidence.retro
+        return distinct > 1 and (not inline or lines or (evidence.back and form[0] != INLINE))
     if technical and not evidence.back and (distinct < 3 or not evidence.retro):
         return False
     if form[0] == INLINE:
@@ -268,34 +284,3 @@ def own_labels(candidates: Sequence[Candidate], names: Collection[str], log: For
         and label(candidate.words) in names
     ]
     return Choice(log, tuple(found), (LINE, 0) if found else None, level)
-
-
-_INSTRUCTS = re.compile(
-    r"기법|방법론|이란\b|란\s*\?|란\s*무엇|란\s*뭘|무엇인가|템플릿|양식|가이드|하는\s*(?:법|방법)|알아보|소개합"
-    r"|template|guide|how[- ]to|what is|explained|introduction to|tutorial|framework|methodolog"
-    r"|とは|やり方|進め方|テンプレート|使い方|手法|フレームワーク",
-    re.IGNORECASE,
-)
-_PAST = re.compile(
-    r"[았었였했됐났갔왔봤썼냈졌렸켰]다|[했았었였][음고던]|[했았었였](?:습니다|는데|어|으나|지만|으)|됨\b|함\b"
-    r"|ました|かった|できた|った[。\s]|\b(?:was|were|did|had|went|i|we|our|my|i'm|we're)\b|\w{3,}ed\b",
-    re.IGNORECASE,
-)
-_ASKS = re.compile(r"[?？]\s*[)\"'”]?\s*\Z")
-
-
-def instructs(title: str) -> bool:
-    """Whether a title says that a text explains how something is done."""
-    return _INSTRUCTS.search(title) is not None
-
-
-def explains(titles: Sequence[str], answers: Sequence[str]) -> bool:
-    """Whether a text explains a method, rather than use it, by its titles and the lines that stand in its sections."""
-    filled = [line for line in answers if line.strip()]
-    asked = sum(_ASKS.search(line) is not None for line in filled)
-    if len(filled) >= 3 and asked >= 0.7 * len(filled):
-        return True
-    if not any(instructs(title) for title in titles):
-        return False
-    told = sum(_PAST.search(line) is not None and not _ASKS.search(line) for line in filled)
-    return told < max(2, 0.25 * len(filled))

@@ -205,9 +205,14 @@ def _file_dated(root: Unit, line: int, calendar: Calendar, *, alone: bool) -> Da
     number = _number(root, calendar)
     if number is not None and alone:
         calendar.told(line, _NO_COURSE_DAY, number=number)
-    elif alone and not (root.kind == WEEK or any(names_week(text) for text in calendar.titles)):
+    elif alone and not (root.kind == WEEK or any(_settles_week(text, calendar) for text in calendar.titles)):
         calendar.told(line, NO_FILE_DAY)
     return Dated()
+
+
+def _settles_week(title: str, calendar: Calendar) -> bool:
+    """Whether a title says that a text is about a week, so that a missing day is told as a missing week, if at all."""
+    return names_week(title) or marked_week(read_week(title), calendar) is not None
 
 
 def _number(root: Unit, calendar: Calendar) -> int | None:

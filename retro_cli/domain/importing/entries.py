@@ -1,6 +1,7 @@
 """An entry made of a part of a file: title, front matter, text, and its sections with the lines of the source."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -8,10 +9,11 @@ from retro_cli.domain import taskline
 from retro_cli.domain.entry import Item, Section, filled, read_entry
 from retro_cli.domain.format import Format
 from retro_cli.domain.importing.calendar import Dated
-from retro_cli.domain.importing.header import is_private, own_tags, own_title, write_header
+from retro_cli.domain.importing.header import holding_back, is_private, own_tags, own_title, write_header
 from retro_cli.domain.importing.model import ImportOptions, ReadEntry
 from retro_cli.domain.importing.parts import Part
-from retro_cli.domain.importing.rewriting import Rewriting, Row, without_rules
+from retro_cli.domain.importing.rewriting import Rewriting
+from retro_cli.domain.importing.rows import Row, without_rules
 from retro_cli.domain.importing.source import Source
 from retro_cli.domain.importing.structure import DAY, ROOT, WEEK, Opening, Unit
 from retro_cli.domain.importing.tables import Table
@@ -65,6 +67,7 @@ class Maker:
         end = dated.end if not dated.weekly else None
         private = self._private(unit, root)
         head = write_header(dated.date, end, format, title, tags, source if root else None, private=private)
+        head = head if root else holding_back(head, source)
         rows = self._boxed(head, rows, dated)
         line, last = _lines(unit, root, source)
         return ReadEntry(
@@ -215,13 +218,21 @@ def _part_of(
 ) -> Section:
     """One part of a section (0-based written lines) with the lines of the source."""
     body = [row.text for row in rows[start + 1 - offset : end - offset]]
-    items = [_moved(item, origins, offset) for item in section.items if start < item.line <= max(end, start + 1)]
+    below = (
+        bisect_right(section.items, start, key=_line_of),
+        bisect_right(section.items, max(end, start + 1), key=_line_of),
+    )
+    items = [_moved(item, origins, offset) for item in section.items[slice(*below)]]
     if section.kind == "text" and _begins_with_prose(body):
         items = []  # lists inside of prose are prose
     first = origins[start - offset]
     last = max((row.line for row in rows[start - offset : end - offset] if row.line is not None), default=first)
     text = section.text if len(section.parts) == 1 else "\n".join(body).strip()
     return replace(section, text=text, items=tuple(items), parts=((first, last + 1),))
+
+
+def _line_of(item: Item) -> int:
+    return item.line
 
 
 def _moved(item: Item, origins: Sequence[int], offset: int) -> Item:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from retro_cli.domain import frontmatter
 from retro_cli.domain.importing.source import Source
-from retro_cli.domain.privatemarks import says_private
+from retro_cli.domain.privatemarks import held_back, says_private
 
 _OWN = ("date", "end", "format", "title", "tags")
 _KEY = re.compile(
@@ -55,6 +55,13 @@ def write_header(
     return frontmatter.set_key(head, "private", True) if private and not says_private(frontmatter.read(head)) else head
 
 
+def holding_back(head: str, source: Source) -> str:
+    """The block with what its file says to keep all of it from being seen yet: `draft: true`."""
+    for key, value in held_back(source.meta).items():
+        head = frontmatter.set_key(head, key, value)
+    return head
+
+
 def is_private(source: Source) -> bool:
     """Whether the front matter of a file says that all of it is private: by its key, its tags or its title."""
     return says_private(source.meta, _inner(source))
@@ -97,13 +104,12 @@ def _said(stamp: str, date: dt.date | None) -> bool:
 
 def _with_rest(head: str, meta: Mapping[str, object], source: Source) -> str:
     """The block with the other lines of the source's front matter before its end; as comments if they are not YAML."""
-    rest = list(_rest(source, meta))
-    if not rest:
-        return head
     opening = head.removesuffix("---\n")
-    kept = "\n".join([opening.removesuffix("\n"), *rest, "---", ""])
-    if not source.broken and _reads_alike(kept, meta, source):
-        return kept
+    if not source.broken:
+        rest = list(_rest(source, meta))
+        kept = "\n".join([opening.removesuffix("\n"), *rest, "---", ""])
+        if not rest or _reads_alike(kept, meta, source):
+            return kept if rest else head
     comments = [line if not line.strip() or line.startswith("#") else f"# {line}" for line in _inner(source)]
     return "\n".join([opening.removesuffix("\n"), *comments, "---", ""])
 

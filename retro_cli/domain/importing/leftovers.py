@@ -13,6 +13,18 @@ REST_HEADING: Mapping[str, str] = {"ko": "메모", "ja": "メモ", "en": "Notes"
 """What opens text that follows the last section and belongs to none."""
 
 
+def rest_heading(level: int, words: str) -> str:
+    """The heading that opens such text: closed by its signs, by which `is_rest_heading` knows that it was added."""
+    return f"{'#' * level} {words} {'#' * level}"
+
+
+def is_rest_heading(line: str) -> bool:
+    """Whether a line is a heading that import put there, and not the writer."""
+    signs, _, rest = line.strip().partition(" ")
+    words, _, closing = rest.rpartition(" ")
+    return bool(signs) and not signs.strip("#") and closing == signs and words in REST_HEADING.values()
+
+
 def find_leftovers(source: Source, spans: Sequence[tuple[int, int]], labels: Sequence[Label]) -> dict[int, int]:
     """By the line where such text begins, the line of the label of the section that it would stand in (0-based)."""
     return dict(_Leftovers(source, spans, labels).find())

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from retro_cli.domain.format import Format, label
 from retro_cli.domain.importing.calendar import Dated
 from retro_cli.domain.importing.candidates import HEADING, Candidate
-from retro_cli.domain.importing.choosing import Choice, Evidence, Form, choose, explains, own_labels
+from retro_cli.domain.importing.choosing import Choice, Evidence, Form, choose, own_labels
+from retro_cli.domain.importing.daymarks import read_day
+from retro_cli.domain.importing.explaining import explains
 from retro_cli.domain.importing.source import Source
 from retro_cli.domain.importing.structure import DAY, Unit
 from retro_cli.domain.importing.words import TECHNICAL
@@ -46,7 +48,7 @@ def find_parts(
     """The units with their formats and labels. `wanted` is the format that was asked for, `titles` are the file's."""
     names = [*titles, source.path]
     told = [*names, *(unit.opening.text for unit in units[:_TITLES] if unit.opening)]
-    diary = len(units) > 1 or any(_DIARY.search(text) for text in told)
+    diary = len(units) > 1 or any(_DIARY.search(text) or _is_only_a_day(text) for text in told)
     back = any(_BACK.search(text) for text in names)
     below = _Below(source)
     held = _by_unit(units, candidates)
@@ -67,6 +69,12 @@ def find_parts(
         _agree(parts, formats, diary)
     _add_own(parts)
     return parts
+
+
+def _is_only_a_day(text: str) -> bool:
+    """Whether a title, or the path of a file, is a day and nothing else."""
+    mark = read_day(re.sub(r"\.\w+\Z", "", text.replace("\\", "/").rpartition("/")[2]))
+    return mark is not None and mark.bare and mark.start is not None
 
 
 def _agree(parts: Sequence[Part], formats: Mapping[str, Format], diary: bool) -> None:

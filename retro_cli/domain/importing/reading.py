@@ -52,7 +52,9 @@ class _Reading:
         heading = self._title_heading(units[0], alone=len(units) == 1)
         titles = [text for text in (self._title, heading.text if heading else None) if text]
         said = stated_day(self._source, self._first_label(), alone=len(units) == 1)
-        calendar = read_calendar(self._source, [*titles, *([said] if said else [])], self._options)
+        calendar = read_calendar(
+            self._source, [*titles, *_stated_week(self._source), *([said] if said else [])], self._options
+        )
         if heading is not None and units[0].opening is None:
             units[0].opening = heading
         dated = date_units(units, calendar)
@@ -109,6 +111,13 @@ class _Reading:
         if self._options.format is None and isinstance(own, str) and own in self._formats:
             return own
         return self._options.format
+
+
+def _stated_week(source: Source) -> list[str]:
+    """The ISO week that front matter names: `week: 2025-W38`."""
+    words = str(source.meta.get("week", ""))
+    mark = read_week(words)
+    return [words] if mark is not None and mark.year is not None else []
 
 
 def _distinct(problems: Sequence[SourceProblem]) -> list[SourceProblem]:

@@ -9,9 +9,10 @@ from retro_cli.domain import answers
 from retro_cli.domain.format import SectionSpec
 from retro_cli.domain.importing.candidates import HEADING, ITEM, QUOTE, TABLE, Candidate
 from retro_cli.domain.importing.choosing import Choice, Label
-from retro_cli.domain.importing.leftovers import REST_HEADING, find_leftovers
+from retro_cli.domain.importing.leftovers import REST_HEADING, find_leftovers, rest_heading
 from retro_cli.domain.importing.levels import DEEPEST, find_levels
-from retro_cli.domain.importing.lines import as_heading, as_item, indentation, is_rule, moved_left
+from retro_cli.domain.importing.lines import as_heading, as_item, indentation, moved_left
+from retro_cli.domain.importing.rows import Row, blank, trimmed
 from retro_cli.domain.importing.source import Source
 from retro_cli.domain.importing.tables import Table
 from retro_cli.domain.markdown import Block
@@ -19,14 +20,6 @@ from retro_cli.domain.markdown import Block
 _QUOTED = re.compile(r"\A[ \t]{0,3}> ?")
 _GLOSS = re.compile(r"\s+[-–—|:：]\s+|[:：]\s*")
 _NUMBER = re.compile(r"\A(?:\d{1,2}(?:\.\d{1,2}){0,2}[.)]?\s+|\d{1,2}[.)]\s*)")
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A line to write, and the 0-based line of the source that it comes from (None: a line that was added)."""
-
-    text: str
-    line: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +51,8 @@ class Rewriting:
         self._lang = lang
         self._headings = [block for start, end in spans for block in source.headings_in(start, end)]
         self._choice = replace(choice, labels=tuple(self._readable(choice)))
+        labelled = {label.candidate.line for label in self._choice.labels}
+        self._starts = labelled | {block.start for block in self._headings}
         levels = find_levels(self._headings, self._choice, self._says)
         self._levels = levels.labels
         self._dedent: dict[int, int] = {}
@@ -81,16 +76,16 @@ class Rewriting:
         self._unfold(tables)
         rows: list[Row] = []
         for start, end in self._spans:
-            _blank(rows)
+            blank(rows)
             skip = start
             for number in range(start, end):
                 if number in self._tables:
                     skip, unfolded = self._tables[number]
-                    _blank(rows)
+                    blank(rows)
                     rows += [*unfolded, Row("", None)]
                 if number >= skip:
                     self._write(number, rows)
-        return _trimmed(rows)
+        return trimmed(rows)
 
     def _says(self, start: int, end: int) -> bool:
         """Whether the entry has text between two lines."""
@@ -175,10 +170,10 @@ class Rewriting:
             level = self._levels[candidate.line]
             if candidate.form == ITEM:
                 level = min(DEEPEST, level + deepest)
-            listed = spec is not None and spec.kind != "text" and candidate.form == ITEM and self._single(candidate)
+            listed = spec is not None and spec.kind != "text" and self._single(candidate)
             heading = self._heading(candidate.words, spec)
             self._opened[candidate.line] = _Opened(level, heading, candidate.inline, listed)
-            paragraph = self._paragraph(candidate.block) if listed else None
+            paragraph = self._paragraph(candidate.block) if listed and candidate.form == ITEM else None
             if paragraph is not None:
                 self._hanging.update(range(paragraph.start + 1, paragraph.end))
 
@@ -189,8 +184,15 @@ class Rewriting:
         self._opened[block.start] = _Opened(min(DEEPEST, base + block.level - 1), words)
 
     def _single(self, candidate: Candidate) -> bool:
-        """Whether an item holds nothing but its paragraph."""
-        return bool(candidate.inline) and len(self._source.children.get(candidate.block, ())) == 1
+        """Whether a label has the text on its line and nothing else below: an item, or a line before the next label."""
+        if not candidate.inline:
+            return False
+        if candidate.form == ITEM:
+            return len(self._source.children.get(candidate.block, ())) == 1
+        last = next((end for start, end in self._spans if start <= candidate.line < end), candidate.line + 1)
+        below = (number for number in range(candidate.line + 1, last) if self._source.lines[number].strip())
+        number = next(below, None)
+        return number is None or number in self._starts
 
     def _stands(self, candidate: Candidate, spec: SectionSpec | None) -> bool:
         """Whether a heading may stay as it is: retro reads it as the section that is meant."""
@@ -246,16 +248,16 @@ class Rewriting:
 
     def _write(self, number: int, rows: list[Row]) -> None:
         if number in self._breaks and not (rows and rows[-1].text.startswith("#")):
-            _blank(rows)
+            blank(rows)
         if number in self._rest:
-            _blank(rows)
+            blank(rows)
             name = REST_HEADING.get(self._source.language, REST_HEADING["en"])
-            rows.append(Row(_Opened(self._rest[number], name).line, None))
+            rows.append(Row(rest_heading(self._rest[number], name), None))
         opened = self._opened.get(number)
         if opened is None:
             rows.append(Row(self._line(number), number))
             return
-        _blank(rows)
+        blank(rows)
         rows.append(Row(opened.line, number))
         if opened.inline:
             text = answers.escape_item(opened.inline)
@@ -273,27 +275,3 @@ class Rewriting:
         if labels and number > labels[0].candidate.line and text.lstrip()[:1] in ("-", "•", "◦"):
             return as_item(text) if number in self._source.prose else text
         return text
-
-
-def _blank(rows: list[Row]) -> None:
-    if rows and rows[-1].text.strip():
-        rows.append(Row("", None))
-
-
-def _trimmed(rows: list[Row]) -> list[Row]:
-    first, last = 0, len(rows)
-    while first < last and not rows[first].text.strip():
-        first += 1
-    while last > first and not rows[last - 1].text.strip():
-        last -= 1
-    return rows[first:last]
-
-
-def without_rules(rows: list[Row]) -> list[Row]:
-    """The rows without the rules and blank lines that set an entry off from those beside it in its file."""
-    found = _trimmed(rows)
-    while found and is_rule(found[-1].text) and (len(found) == 1 or not found[-2].text.strip()):
-        found = _trimmed(found[:-1])
-    while found and is_rule(found[0].text):
-        found = _trimmed(found[1:])
-    return found

@@ -125,10 +125,19 @@ def _salvaged(lines: Sequence[str]) -> dict[str, object]:
     """The simple `key: value` lines of front matter that is not YAML."""
     found: dict[str, object] = {}
     for line in lines:
-        pair = re.match(r"([A-Za-z_][\w-]*)[ \t]*:[ \t]*(.*?)\s*\Z", line)
-        if pair and not pair[2].startswith(("[", "&", "*", "|", ">")):
-            found[pair[1]] = pair[2].strip("'\"")
+        pair = re.match(r"\t?([^\W\d][\w-]*)[ \t]*:[ \t]*(.*?)\s*\Z", line)
+        if pair is None:
+            continue
+        if listed := re.fullmatch(r"\[([^\[\]]*)\]", pair[2]):
+            found.setdefault(pair[1], [word.strip(" '\"") for word in listed[1].split(",") if word.strip()])
+        elif _is_plain(pair[2]):
+            found.setdefault(pair[1], re.sub(r"\s+#.*\Z", "", pair[2]).strip("'\""))
     return found
+
+
+def _is_plain(value: str) -> bool:
+    """Whether a value is words on a line: no reference, no block or list that goes on below."""
+    return not value.startswith(("&", "*", "|", ">")) and (value[:1] != "[" or "]" in value[:-1])
 
 
 def _shaped(lines: Sequence[str], blocks: Sequence[Block]) -> list[str] | None:
@@ -136,9 +145,9 @@ def _shaped(lines: Sequence[str], blocks: Sequence[Block]) -> list[str] | None:
     numbers = [
         number
         for block in blocks
-        if block.kind == "paragraph" and block.parent == -1
+        if block.kind == "paragraph"
         for number in range(block.start, block.end)
-        if lines[number].lstrip(" ").startswith("#")
+        if lines[number].lstrip(" ").startswith("#") and (block.parent == -1 or lines[number].startswith("##"))
     ]
     found = [(number, match) for number in numbers if (match := _TIGHT_HEADING.match(lines[number]))]
     several = any(len(match["marks"]) > 1 for _, match in found)

@@ -93,7 +93,7 @@ def read_stamp(value: object, zone: dt.tzinfo | None) -> tuple[dt.date | None, d
     text = str(value)
     found = _STAMP.match(text)
     if found is None:
-        return _script_day(text), None
+        return _script_day(text) or _said_day(text), None
     try:
         day = dt.date(int(found["y"]), int(found["m"]), int(found["d"]))
     except ValueError:
@@ -117,6 +117,18 @@ def _local(found: re.Match[str], day: dt.date, zone: dt.tzinfo) -> dt.date:
         return dt.datetime.combine(day, clock, dt.timezone.utc).astimezone(zone).date()  # noqa: UP017
     except (ValueError, OverflowError):
         return day
+
+
+def _said_day(text: str) -> dt.date | None:
+    """`2024년 9월 2일`, `September 2, 2024`: a day with its year, as people say it."""
+    mark = read_day(text)
+    date = mark.start if mark is not None else None
+    if date is None or date.year is None or date.month is None or date.day is None:
+        return None
+    try:
+        return dt.date(date.year, date.month, date.day)
+    except ValueError:
+        return None
 
 
 def _script_day(text: str) -> dt.date | None:
