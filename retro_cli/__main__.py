@@ -1,8 +1,6 @@
 """`python -m retro_cli`: the same program from a checkout."""
 
-import sys
-
-from retro_cli.cli.main import main
+from retro_cli.cli.program import run
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run()

@@ -61,7 +61,7 @@ def test_the_wheel_holds_formats_catalogues_and_the_command_and_no_tests_or_jour
     with zipfile.ZipFile(built[1]) as archive:
         names = archive.namelist()
         entry_points = archive.read(next(name for name in names if name.endswith("entry_points.txt"))).decode()
-    assert "retro = retro_cli.cli.main:main" in entry_points
+    assert "retro = retro_cli.cli.program:run" in entry_points
     assert {
         "retro_cli/templates/kpt.md",
         "retro_cli/templates/publish/kpt.j2",

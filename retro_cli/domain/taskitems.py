@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 SHORTEST_ID = 3
 OPEN_STATES = ("open", "started")
+_BASE32 = "abcdefghijklmnopqrstuvwxyz234567"
+_SHIFTS = range(115, -1, -5)
 
 # Lines that can open or end what holds no task items, and so make a line mean something else than it seems to: fences,
 # HTML and comments.
@@ -85,9 +87,10 @@ def bare_text(text: str) -> str:
     return unicodedata.normalize("NFC", " ".join(tags.without_tags(text).split()))
 
 
-def read_task_items(text: str, body: int) -> "list[TaskItem]":
-    """The task items of a text whose front matter ends before line `body` (0-based)."""
-    lines = split_lines(text)
+def read_task_items(text: str, body: int, lines: "list[str] | None" = None) -> "list[TaskItem]":
+    """The task items of a text whose front matter ends before line `body` (0-based). `lines` are its lines, where they
+    are known."""
+    lines = split_lines(text) if lines is None else lines
     if _HIDING.search(text) is None and not text.startswith(BOM):
         plain = _plain_items(lines, body)
         if plain is not None:
@@ -145,10 +148,9 @@ def _counted(text: str, task: "TaskLine", line: int, last: int, seen: dict[str, 
 
 def hashed_id(path: str, text: str, ordinal: int) -> str:
     """The id of an action item without `🆔`: of its entry, its text without tags and fields, its place among equals."""
-    from base64 import b32encode
-
     name = "\0".join((unicodedata.normalize("NFC", path), bare_text(text), str(ordinal)))
-    return b32encode(sha256(name.encode("utf-8", "surrogatepass"))[:15]).decode().lower()
+    number = int.from_bytes(sha256(name.encode("utf-8", "surrogatepass"))[:15], "big")
+    return "".join([_BASE32[number >> shift & 31] for shift in _SHIFTS])
 
 
 def id_lengths(ids: "Iterable[str]") -> dict[str, int]:

@@ -3,18 +3,21 @@
 What is found are the items of `services.todos.read_todos`; wherever something needs a closer look, nothing is.
 """
 
+import datetime as dt
+
 from retro_cli.domain import frontmatter
-from retro_cli.domain.taskitems import Listed, TaskItem, hashed_id, id_lengths, read_task_items
+from retro_cli.domain.plain_meta import read_plain
+from retro_cli.domain.taskitems import OPEN_STATES, Listed, TaskItem, hashed_id, id_lengths, read_task_items
 from retro_cli.domain.taskline import tags
 from retro_cli.domain.text import split_lines
 from retro_cli.domain.todolist import counted
 from retro_cli.errors import RetroError
-from retro_cli.store.scanning import tasks_in
+from retro_cli.store.scanning import of_tasks
 from retro_cli.store.walking import markdown_files, says_date
 
 TYPE_CHECKING = False  # as in typing, which the to-do list does not wait for
 if TYPE_CHECKING:
-    import datetime as dt
+    from typing import Any
 
     from retro_cli.domain.layout import Layout, Slot
 
@@ -22,7 +25,8 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 class OpenItem(Listed):
-    """An open action item, as much of it as a plain list shows. `own_id` says that its id is an explicit 🆔."""
+    """An open action item, as much of it as a plain list shows. `own_id` says that its id is an explicit 🆔,
+    `says_format` that its file names its format."""
 
     __slots__ = (
         "date",
@@ -33,6 +37,7 @@ class OpenItem(Listed):
         "line",
         "own_id",
         "path",
+        "says_format",
         "scheduled",
         "start",
         "state",
@@ -40,20 +45,16 @@ class OpenItem(Listed):
         "text",
     )
 
-    def __init__(self, item: TaskItem, path: str, day: "dt.date | None") -> None:
-        task = item.task
-        self.own_id = bool(task.id)
-        self.id = task.id or hashed_id(path, item.text, item.ordinal)
-        self.text = " ".join(item.text.split())
-        self.state = task.state
-        self.date = day or task.created
-        self.due = task.due
-        self.start = task.start
-        self.scheduled = task.scheduled
-        self.done = self.dropped = None
-        self.tags = tags(item.text)
+    def __init__(self, path: str, says_format: bool, line: int, text: str, id: str, own_id: bool, *more: "Any") -> None:
         self.path = path
-        self.line = item.line
+        self.says_format = says_format
+        self.line = line
+        self.text = text
+        self.id = id
+        self.own_id = own_id
+        self.state, self.tags, *days = more
+        self.date, self.due, self.start, self.scheduled = [dt.date.fromordinal(day) if day else None for day in days]
+        self.done = self.dropped = None
 
 
 class OpenItems:
@@ -74,35 +75,49 @@ def open_items(root: str, layout: "Layout", tag: str | None, since: "dt.date | N
 
     None where a file or folder could not be read as it is: the careful reader tells what is wrong.
     """
-    found: list[OpenItem] = []
-    foreign = 0
     problems: list[RetroError] = []
-    for path, data in tasks_in(root, markdown_files(root, problems), open_only=True):
-        slot = layout.slot(path)
-        if data is None or b"\0" in data or data[:2] in _UTF16:
-            return None
-        if slot is None and not says_date(data):
-            continue
-        try:
-            text = data.decode()
-            of_file, says_format = _items(text, path, slot)
-        except (UnicodeDecodeError, RetroError):
-            return None
-        if not says_format:
-            foreign += len(counted(of_file, tag))
-        found += counted(of_file, tag, since)
-    return None if problems else OpenItems(found, foreign)
+    paths = markdown_files(root, problems)
+    rows = of_tasks(root, paths, lambda path, data: _rows(path, data, layout.slot(path)), open_only=True)
+    if problems or None in rows:
+        return None
+    items = [OpenItem(*row) for row in rows if row is not None]
+    foreign = counted([item for item in items if not item.says_format], tag)
+    return OpenItems(counted(items, tag, since), len(foreign))
 
 
-def _items(text: str, path: str, slot: "Slot | None") -> tuple[list[OpenItem], bool]:
-    """The open items of an entry, and whether its front matter says `format:`."""
-    from datetime import timedelta
-
-    lines = split_lines(text)
-    body = frontmatter.body_line(lines)
-    meta = frontmatter.read(text) if body else {}
+def _rows(path: str, data: bytes | None, slot: "Slot | None") -> "list[tuple[Any, ...] | None]":
+    """What the open items of a file are made of, its days as numbers; a None where it needs a closer look."""
+    if data is None or b"\0" in data or data[:2] in _UTF16:
+        return [None]
+    if slot is None and not says_date(data):
+        return []
+    try:
+        text = data.decode()
+        lines = split_lines(text)
+        body = frontmatter.body_line(lines)
+        meta = read_plain(lines[1 : body - 1]) if body else {}
+        if meta is None:
+            meta = frontmatter.read(text)
+        found = read_task_items(text, body, lines)
+    except (UnicodeDecodeError, RetroError):
+        return [None]
     day = slot.date if slot else frontmatter.as_date(meta.get("date"))
     if slot and slot.kind == "week":
-        day = slot.date + timedelta(days=6)
-    items = [OpenItem(item, path, day) for item in read_task_items(text, body)]
-    return [item for item in items if item.open], any(line.startswith("format:") for line in lines[:body])
+        day = slot.date + dt.timedelta(days=6)
+    says_format = any(line.startswith("format:") for line in lines[:body])
+    return [_row(item, path, day, says_format) for item in found if item.task.state in OPEN_STATES]
+
+
+def _row(item: TaskItem, path: str, day: "dt.date | None", says_format: bool) -> "tuple[Any, ...]":
+    task = item.task
+    return (
+        path,
+        says_format,
+        item.line,
+        " ".join(item.text.split()),
+        task.id or hashed_id(path, item.text, item.ordinal),
+        bool(task.id),
+        task.state,
+        tags(item.text),
+        *[one.toordinal() if one else 0 for one in (day or task.created, task.due, task.start, task.scheduled)],
+    )

@@ -12,11 +12,14 @@ import sys
 TYPE_CHECKING = False  # as in typing, which nothing here waits for
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from typing import NoReturn
+    from typing import NoReturn, TypeVar
+
+    T = TypeVar("T")
 
 _AT_ONCE = 16 * 1024
 _MORE = 1024 * 1024
 _MANY = 8_000
+_PIECES = 48
 _LIMIT = 32 * 1024 * 1024
 # A box behind a list marker, and what stands before it in its line, as `domain.taskline` reads them: what is none at a
 # closer look does no harm. Boxes begin with two characters as they are, which is how `re` finds them fast.
@@ -93,27 +96,50 @@ def _rest(fd: int, first: bytes) -> bytes | None:
 def kept(root: str, paths: "Iterable[str]", keep: "Callable[[bytes], bool]") -> "list[tuple[str, bytes | None]]":
     """Those of `paths` whose bytes are wanted, with them; and those with None, as in `contents`.
 
-    Of very many files a second process reads one half, which pays from some thousands on.
+    Very many files are read by two processes, which pays from some thousands on.
     """
-    paths = list(paths)
-    if len(paths) < _MANY or not _may_fork():
-        return _kept(root, paths, keep)
+    return by_two(list(paths), lambda some: _kept(root, some, keep), _MANY)
+
+
+def by_two(paths: "list[str]", work: "Callable[[list[str]], list[T]]", many: int) -> "list[T]":
+    """What `work` makes of `paths`, in their order. From `many` on a second process helps, so what comes of it must be
+    plain: texts, bytes, numbers, None, and tuples, lists and dicts of those. `work` gets some of the paths at a time.
+
+    Each takes the next piece when it is done with one. What the second one could not do is done by the first.
+    """
+    if len(paths) < many or not _may_fork():
+        return work(paths)
     import marshal
 
-    half = len(paths) // 2
+    size = -(-len(paths) // _PIECES)
+    pieces = [paths[at : at + size] for at in range(0, len(paths), size)]
+    waiting, fill = os.pipe()
+    os.write(fill, bytes(range(len(pieces))))
+    os.close(fill)
     receiver, sender = os.pipe()
     child = os.fork()
     if child == 0:
-        _send(sender, lambda: marshal.dumps(_kept(root, paths[half:], keep)))
+        _send(sender, lambda: marshal.dumps(_done(pieces, waiting, work)))
     os.close(sender)
     try:
-        own = _kept(root, paths[:half], keep)
+        done = _done(pieces, waiting, work)
         with open(receiver, "rb", closefd=False) as pipe:
             told = pipe.read()
     finally:
+        os.close(waiting)
         os.close(receiver)
         _, status = os.waitpid(child, 0)
-    return own + (_kept(root, paths[half:], keep) if status else marshal.loads(told))
+    if status == 0:
+        done |= marshal.loads(told)
+    return [one for at, piece in enumerate(pieces) for one in (done[at] if at in done else work(piece))]
+
+
+def _done(pieces: "list[list[str]]", waiting: int, work: "Callable[[list[str]], list[T]]") -> "dict[int, list[T]]":
+    """What comes of the pieces that this process gets to: their numbers are read from the pipe `waiting`."""
+    done = {}
+    while number := os.read(waiting, 1):
+        done[number[0]] = work(pieces[number[0]])
+    return done
 
 
 def _kept(root: str, paths: "Iterable[str]", keep: "Callable[[bytes], bool]") -> "list[tuple[str, bytes | None]]":
@@ -138,9 +164,20 @@ def _send(sender: int, work: "Callable[[], bytes]") -> "NoReturn":
 
 def tasks_in(root: str, paths: "Iterable[str]", *, open_only: bool) -> "list[tuple[str, bytes | None]]":
     """Those of `paths` that may hold task items (that are still open), with their bytes; None as in `contents`."""
-    box = _OPEN_BOX if open_only else _BOX
+    return kept(root, paths, _holds(_OPEN_BOX if open_only else _BOX))
+
+
+def of_tasks(
+    root: str, paths: "Iterable[str]", work: "Callable[[str, bytes | None], list[T]]", *, open_only: bool
+) -> "list[T]":
+    """What `work` makes of each of those files, as `by_two` gives it, in the order of `paths`."""
+    holds = _holds(_OPEN_BOX if open_only else _BOX)
+    return by_two(list(paths), lambda some: [one for found in _kept(root, some, holds) for one in work(*found)], _MANY)
+
+
+def _holds(box: "re.Pattern[bytes]") -> "Callable[[bytes], bool]":
     search = box.search
-    return kept(root, paths, lambda data: search(data) is not None and _stands_behind_marker(box, data))
+    return lambda data: search(data) is not None and _stands_behind_marker(box, data)
 
 
 def holds_open_task(data: bytes) -> bool:
