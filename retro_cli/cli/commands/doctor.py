@@ -127,13 +127,12 @@ def _titled(app: App, group: "Group") -> str:
 
 
 def _tell(app: App, done: "Mended") -> None:
-    from retro_cli.cli.render.problems import tell_problems
-
     count = len(done.findings)
     if count:
         told = app.ngettext("Mended {count}.", "Mended {count}.", count).format(count=count)
         app.screen.err(" ", (told, "good"), (" " + app._("Take it back: {call}").format(call="retro undo"), "dim"))
-    tell_problems(app, done.errors, incomplete=False)
+    for error in done.errors:
+        app.screen.err(f"{error.where}: {error.told(app.translate)}")
 
 
 COMMAND = Command(

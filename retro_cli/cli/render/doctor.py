@@ -61,7 +61,7 @@ def _one(app: "App", finding: "Finding") -> None:
     line = f"{finding.line:>4}" if finding.line else "    "
     mend: list[Part] = [("  --fix", "dim")] if finding.mend is not None else []
     app.screen.beside(["   ", sign, (line, "dim"), "  "], finding.told(app.translate), *mend)
-    if hint := finding.way_out(app.translate):
+    if finding.mend is None and (hint := finding.way_out(app.translate)):
         app.screen.beside("          ", ("→ ", "dim"), (hint, "dim"))
 
 

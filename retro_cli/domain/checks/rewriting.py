@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from retro_cli.domain.taskline import TaskLine
 
 _FIELD_BEFORE_TEXT = re.compile(
-    r"[⏳⌛📅📆🗓🛫➕❌✅]\ufe0f? *\d{4}-\d{2}-\d{2}(?!\d)"
+    r"(?<!`)[⏳⌛📅📆🗓🛫➕❌✅]\ufe0f? *\d{4}-\d{2}-\d{2}(?!\d)"
     r"|🆔\ufe0f? *(?=[a-zA-Z0-9_-]*\d)[a-zA-Z0-9_-]+(?!\S)"
-    r"|[\[(] *(?:id|dependsOn|priority|repeat|onCompletion|created|start|scheduled|due|cancelled|completion)"
+    r"|(?<![\]`])[\[(] *(?:id|dependsOn|priority|repeat|onCompletion|created|start|scheduled|due|cancelled|completion)"
     r"::[^\[\]()]*[\])]"
 )
 _OTHER_SPELLING = re.compile(r"([⏳⌛📅📆🗓🛫➕❌✅]\ufe0f? *)(\d{4})([-./])(\d{1,2})\3(\d{1,2})(?!\d)\.?")

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 _MAY = re.compile(r"[🆔⏳⌛📅📆🗓🛫➕❌✅⛔🔺⏫🔼🔽⏬🔁🏁]|::|due[:：]", re.IGNORECASE)
 _SIGN = re.compile("[🆔⏳📅🛫➕❌✅⛔🔺🔁🏁]")
 _SAME = str.maketrans(dict.fromkeys("📆🗓", "📅") | {"⌛": "⏳"} | dict.fromkeys("⏫🔼🔽⏬", "🔺"))
-_DATED = re.compile(r"[⏳⌛📅📆🗓🛫➕❌✅]\ufe0f? *(\d{4})([-./])(\d{1,2})\2(\d{1,2})(?!\d)")
+_DATED = re.compile(r"(?<!`)[⏳⌛📅📆🗓🛫➕❌✅]\ufe0f? *(\d{4})([-./])(\d{1,2})\2(\d{1,2})(?!\d)")
 _SHORT_DATE = re.compile(r"[⏳⌛📅📆🗓🛫➕❌✅]\ufe0f? *\d{1,2}[-./]\d{1,2}\.?\Z")
 _ID = re.compile(r"🆔\ufe0f? *(\S+)\Z")
 _KEYED = re.compile(
-    r"[\[(] *(id|dependsOn|priority|repeat|onCompletion|created|start|scheduled|due|cancelled|completion)"
+    r"(?<![\]`])[\[(] *(id|dependsOn|priority|repeat|onCompletion|created|start|scheduled|due|cancelled|completion)"
     r":: *([^\[\]()]*)[\])]"
 )
 _TYPED_DAY = re.compile(r"(?<!\S)due[:：](\d{4}-\d{2}-\d{2})(?!\S)", re.IGNORECASE)
