@@ -10,7 +10,7 @@ from retro_cli.domain.merging.parts import Joiner
 from retro_cli.domain.merging.plain import merge_lines
 from retro_cli.domain.merging.sequence import Sides, merged
 from retro_cli.domain.merging.spelling import finished, lines_of, manner
-from retro_cli.domain.merging.tree import read_tree
+from retro_cli.domain.merging.tree import read_trees
 
 
 def merge_entry(base: str | None, ours: str, theirs: str, formats: Mapping[str, Format]) -> Merged:
@@ -35,7 +35,7 @@ def _by_structure(
 ) -> list[Piece] | None:
     """The merged lines; None where a version has no structure to go by."""
     try:
-        base, left, right = (read_tree(lines, formats) for lines in (was, one, other))
+        base, left, right = read_trees((was, one, other), formats)
     except FrontMatterError:
         return None
     if base.open or left.open or right.open:

@@ -42,7 +42,7 @@ def _joined(base: Node | None, left: Node, right: Node, comments: set[str]) -> l
         return raw(left)
     was, one, other = (_value(node) if node else None for node in (base, left, right))
     if one == other:
-        return raw(left)
+        return raw(max((left, right), key=lambda node: len(node.exact)))
     if isinstance(one, list | None) and isinstance(other, list | None):
         lines = merge_list(left.lines, left.name, was if isinstance(was, list) else [], one or [], other or [])
         if lines is not None:

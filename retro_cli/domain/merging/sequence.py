@@ -8,6 +8,9 @@ from retro_cli.domain.merging.matching import added_twice, match
 from retro_cli.domain.merging.model import Node, Piece
 from retro_cli.domain.merging.spelling import chosen
 
+# parts between which no blank line is needed
+_TIGHT = {"item", "line", "key", "comment"}
+
 Joined = Callable[[Node | None, Node, Node], list[Piece]]
 """Makes one of a part's two versions; the first node is what it was before, if it was there."""
 
@@ -236,13 +239,13 @@ def _between(nodes: Sequence[Node], last: int | None, at: int | None) -> list[st
 def _new_gap(sides: Sides, last: Row | None, row: Row, newline: str, *, below: bool) -> list[str]:
     above = [nodes[at].gap for nodes, at in ((sides.left, row.left), (sides.right, row.right)) if at is not None]
     if last is None:
-        tight = sides.node(row).kind in ("item", "heading", "line") or not below
+        tight = sides.node(row).kind in (*_TIGHT, "heading") or not below
         return [] if tight else min(above, key=len) or [newline]
     under = [
         nodes[at + 1].gap
         for nodes, at in ((sides.left, last.left), (sides.right, last.right))
         if at is not None and at + 1 < len(nodes)
     ]
-    if {sides.node(last).kind, sides.node(row).kind} in ({"item"}, {"line"}):
+    if {sides.node(last).kind, sides.node(row).kind} <= _TIGHT:
         return min([*above, *under], key=len)
     return max([*above, *under], key=len) or [newline]

@@ -30,12 +30,20 @@ class Tree:
     open: bool
 
 
-def read_tree(lines: list[str], formats: Mapping[str, Format]) -> Tree:
-    """The tree of an entry's lines. FrontMatterError where the front matter is not YAML."""
-    text = "".join(lines)
-    name = frontmatter.read(text).get("format")
-    outline = read_outline(text, formats, name if isinstance(name, str) else None)
-    return _Builder(outline).tree()
+def read_trees(versions: Sequence[Sequence[str]], formats: Mapping[str, Format]) -> list[Tree]:
+    """The trees of the lines of several versions, in all of which the same headings are the same sections.
+
+    FrontMatterError where a front matter is not YAML.
+    """
+    texts = ["".join(lines) for lines in versions]
+    outlines = []
+    for text in texts:
+        name = frontmatter.read(text).get("format")
+        outlines.append(read_outline(text, formats, name if isinstance(name, str) else None))
+    format = next((outline.format.name for outline in outlines if not outline.format.free), None)
+    if format is not None:
+        outlines = [read_outline(text, formats, format) for text in texts]
+    return [_Builder(outline).tree() for outline in outlines]
 
 
 class _Builder:
@@ -57,9 +65,11 @@ class _Builder:
             if part.kind == "heading":
                 block = next(headings)
                 mark = marks.get(block.start)
-                name = part.name = above.name(block, mark)
+                part.within, part.name = above.place(block, mark)
                 part.level, part.rank = block.level, self._rank(mark)
-            part.within = name
+                name = f"{part.within}\n{part.name}"
+            else:
+                part.within = name
         return Tree(self._lines[: outline.body], parts, tail, any(not self._blocks[at].closed for at in tops))
 
     def _rank(self, mark: Mark | None) -> int | None:
@@ -136,13 +146,11 @@ class _Above:
     def __init__(self) -> None:
         self._open: list[tuple[int, str]] = []
 
-    def name(self, block: Block, mark: Mark | None) -> str:
-        """Which heading it is: the section of the format that it opens, else its text and what it stands below."""
+    def place(self, block: Block, mark: Mark | None) -> tuple[str, str]:
+        """What a heading stands below, and which one it is: the section of the format that it opens, else its text."""
         while self._open and self._open[-1][0] >= block.level:
             self._open.pop()
-        if mark is not None and mark.spec is not None:
-            name = f"={mark.spec.key}"
-        else:
-            name = "\n".join([*(name for _, name in self._open[-1:]), label(block.text) or block.text])
+        within = "" if mark is not None and mark.spec else "\n".join(name for _, name in self._open)
+        name = f"={mark.spec.key}" if mark is not None and mark.spec else label(block.text) or block.text
         self._open.append((block.level, name))
-        return name
+        return within, name
