@@ -22,11 +22,12 @@ OPEN_STATES = ("open", "started")
 _BASE32 = "abcdefghijklmnopqrstuvwxyz234567"
 _SHIFTS = range(115, -1, -5)
 
-# Lines that can open or end what holds no task items, and so make a line mean something else than it seems to: fences,
-# HTML and comments.
-_HIDING = re.compile(r"```|~~~|<")
-# A line behind which a paragraph does not go on: a blank one, a bullet with a text, a heading.
-_ENDS_PARAGRAPH = re.compile(r"[ \t]*[\r\n]|[-*+] +[^\s]|#{1,6} ")
+# Lines that can open or end what holds no task items, and so make a line mean something else than it seems to: unusual
+# fences, HTML and comments.
+_HIDING = re.compile(r"~~~|<")
+_FENCE = re.compile(r"```[\w+-]*[\r\n]")
+# A line behind which a paragraph does not go on: a blank one, a bullet with a text, a heading, a fence.
+_ENDS_PARAGRAPH = re.compile(r"[ \t]*[\r\n]|[-*+] +[^\s]|#{1,6} |```[\w+-]*[\r\n]")
 
 
 class TaskItem:
@@ -119,13 +120,19 @@ def task_items(lines: "Sequence[str]", blocks: "Sequence[Block]") -> "Iterator[T
 
 
 def _plain_items(lines: "Sequence[str]", body: int) -> "list[TaskItem] | None":
-    """The task items of lines without fences and HTML, where all of them are bullets at the margin and one line long;
-    None where the blocks have to be read to know."""
+    """The task items of lines without HTML, where all of them are bullets at the margin and one line long, and so are
+    fences; None where the blocks have to be read to know."""
     seen: dict[str, int] = {}
     items = []
+    fenced = False
     for number in range(body, len(lines)):
         line = lines[number]
-        if "[" not in line or (task := taskline.parse(line)) is None:
+        if "```" in line:
+            if _FENCE.fullmatch(line.rstrip("\n") + "\n") is None or (fenced and line[3:].strip()):
+                return None
+            fenced = not fenced
+            continue
+        if fenced or "[" not in line or (task := taskline.parse(line)) is None:
             continue
         if task.prefix or task.marker not in "-*+":
             return None
@@ -134,7 +141,7 @@ def _plain_items(lines: "Sequence[str]", body: int) -> "list[TaskItem] | None":
             return None
         if found := _counted(task.text.strip(), task, number + 1, number + 1, seen):
             items.append(found)
-    return items
+    return None if fenced else items
 
 
 def _counted(text: str, task: "TaskLine", line: int, last: int, seen: dict[str, int]) -> TaskItem | None:
