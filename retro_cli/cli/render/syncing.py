@@ -63,13 +63,13 @@ def show(app: "App", done: "Synced") -> None:
 
 
 def _exchanged(app: "App", done: "Synced") -> None:
-    _, many = app.translate, app.ngettext
+    _ = app.translate
     if done.state == "local":
         app.screen.out((_("Kept here only: there is no remote yet."), "warn"))
         app.screen.out("  → ", _("Name one: retro sync init URL"))
         return
     if done.state == "offline":
-        waiting = many("{count} commit waits here.", "{count} commits wait here.", done.waiting)
+        waiting = app.ngettext("{count} commit waits here.", "{count} commits wait here.", done.waiting)
         app.screen.out((waiting.format(count=done.waiting), "warn"))
         if done.reason:
             app.screen.err("  ", done.reason.told(_))
@@ -78,9 +78,9 @@ def _exchanged(app: "App", done: "Synced") -> None:
     parts = []
     if done.received:
         count = len(done.received)
-        parts.append(many("{count} file received", "{count} files received", count).format(count=count))
+        parts.append(app.ngettext("{count} file received", "{count} files received", count).format(count=count))
     if done.sent:
-        parts.append(many("{count} commit sent", "{count} commits sent", done.sent).format(count=done.sent))
+        parts.append(app.ngettext("{count} commit sent", "{count} commits sent", done.sent).format(count=done.sent))
     tail = " · ".join(parts) or _("nothing new")
     app.screen.out((_("Synced"), "good"), " · ", tail, (f"  {done.remote.url}" if done.remote else "", "dim"))
 

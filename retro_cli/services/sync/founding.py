@@ -10,7 +10,7 @@ from retro_cli.services.sync import driver
 from retro_cli.services.sync.merging import merge
 from retro_cli.services.sync.own import is_own, own_changes
 from retro_cli.services.sync.remote import Remote, address, branches_of, fetch, without_password
-from retro_cli.services.sync.run import Told
+from retro_cli.services.sync.run import Told, told_in
 from retro_cli.services.sync.standing import refuse_inside, require_identity, top_of
 from retro_cli.store.files import make_folder
 from retro_cli.store.git import Git
@@ -52,8 +52,8 @@ def set_up(
     top = top_of(git)
     if top is not None:
         refuse_inside(journal, top)
-    require_identity(git)
-    with journal.locked("sync init"):
+    with told_in(journal.root), journal.locked("sync init"):
+        require_identity(git)
         return _set_up(journal, Repository(git), env, url, told, translate, made=top is None)
 
 

@@ -1,7 +1,9 @@
 """`retro sync` from end to end: commit, fetch, merge, push."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from retro_cli.errors import N_, ConflictError, RetroError
@@ -109,6 +111,16 @@ class _Run:
         return self.repository.count(["HEAD", *([f"^{known}"] if known else [])])
 
 
+@contextmanager
+def told_in(root: Path) -> Iterator[None]:
+    """Let errors name the journal's folder, where the calls of git that they tell of have to be made."""
+    try:
+        yield
+    except RetroError as error:
+        error.where = error.where or str(root)
+        raise
+
+
 def sync(
     journal: Journal, env: Mapping[str, str], told: Told, *, asking: bool = False, unrelated: bool = False
 ) -> Synced:
@@ -118,7 +130,7 @@ def sync(
     Raises RetroError for a repository that cannot be synced as it stands, and for a remote that refuses.
     """
     repository = repository_of(journal, Git(journal.root, env, asking=asking))
-    with lock(journal.state, "sync", name="sync"):
+    with told_in(journal.root), lock(journal.state, "sync", name="sync"):
         with journal.locked("sync"):
             resumed = put_right(journal, repository)
             branch = require_quiet(repository)
