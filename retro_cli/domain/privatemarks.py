@@ -8,6 +8,7 @@ from retro_cli.domain.text import BOM, fold
 TAG = "#private"
 _WORD = "private"
 _TAG_KEYS = ("tags", "tag")
+_HELD = {"draft": True, "hidden": True, "published": False, "publish": False}
 # set off by anything but a letter, a digit or a path; a particle may be glued on, another Latin word may not
 _TAG = re.compile(r"(?<![^\W_])(?<![/&])[#＃]private(?![a-z0-9]|[-_]+[^\W_])")
 _TAG_AND_SPACE = re.compile(r"[ \t]*[#＃]private(?![a-z0-9]|[-_]+[^\W_])(?:/\S+)?", re.IGNORECASE)
@@ -51,6 +52,19 @@ def says_private(meta: Mapping[str, object], lines: Sequence[str] = ()) -> bool:
         return True
     typed = (found["value"] or "" for line in lines if (found := _KEY.match(line.removeprefix(BOM))))
     return any(not is_false(_COMMENT.sub("", value).strip().strip("\"'")) for value in typed)
+
+
+def held_back(meta: Mapping[str, object]) -> dict[str, bool]:
+    """The keys of sites by which front matter keeps a text from being seen yet: `draft: true`, `published: false`.
+
+    They count in any case; the values are those that sites read.
+    """
+    said = ((fold(key).strip(), value) for key, value in meta.items())
+    return {
+        key: _HELD[key]
+        for key, value in said
+        if key in _HELD and value not in (None, "") and is_false(value) is not _HELD[key]
+    }
 
 
 def _tags_say(value: object) -> bool:

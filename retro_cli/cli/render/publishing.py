@@ -30,6 +30,9 @@ def tell_remarks(app: "App", made: "Draft") -> None:
     _ = app.translate
     _tell_blanks(app, made)
     tell_left_out(app, made.collected.left_out)
+    if comments := made.collected.comments:
+        told = app.ngettext("{count} comment was left out.", "{count} comments were left out.", comments)
+        app.screen.err((" " + told.format(count=comments), "dim"))
     for link in made.missing:
         app.screen.err((" " + _("There is no such picture in the journal: {link}").format(link=link), "warn"))
     for remark in made.remarks:

@@ -1,14 +1,19 @@
 """The pictures of a post: copied below the site, and linked there."""
 
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
+from retro_cli.domain import markdown
+from retro_cli.domain.asides import read_asides
 from retro_cli.domain.pictures import Picture, pictures, quoted
 from retro_cli.services.publishing.collect import Shown
 from retro_cli.store.assets import asset_name, find_picture, same_bytes, tree_root
 from retro_cli.store.sites import Site, checked
+
+_SIZE = re.compile(r"\d+(?:x\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,11 @@ class Pictures:
             return text
         pieces: list[str] = []
         at = 0
+        lines = text.split("\n")
+        asides = read_asides(lines, markdown.parse(lines))
         for picture in pictures(text):
+            if asides.in_code(picture.start):
+                continue
             new = self._link(picture, self._root / shown.path)
             if new is None:
                 continue
@@ -104,7 +113,9 @@ def _span(text: str, picture: Picture, path: str, flavour: str) -> tuple[int, in
         return picture.start, picture.end, path
     start = text.rfind("![[", 0, picture.start + 1)
     end = text.find("]]", picture.end) + 2
-    return start, end, f"![{PurePosixPath(picture.path).stem}]({quoted(path)})"
+    told = text[picture.end : end - 2].rpartition("|")[2].strip()
+    words = PurePosixPath(picture.path).stem if not told or _SIZE.fullmatch(told) else told
+    return start, end, f"![{words}]({quoted(path)})"
 
 
 def with_pictures(shown: Sequence[Shown], found: Pictures) -> list[Shown]:

@@ -1,7 +1,6 @@
-"""The text of an entry without what is private and without retro's own marks, line by line.
+"""The text of an entry without what is private and what is no text, line by line.
 
-What carries `#private` goes with everything that belongs to it: an item with what is nested below it, a quotation, a
-heading with all that it heads. What is left keeps its lines, so that a place in a post can be found in its entry again.
+What is left keeps its lines, so that a place in a post can be found in its entry again.
 """
 
 import re
@@ -9,11 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from retro_cli.domain import answers, markdown, tags, taskline
+from retro_cli.domain.digest_span import without_digest
 from retro_cli.domain.outline import Outline
 from retro_cli.domain.privatelines import private_spans
 from retro_cli.domain.text import BOM, strip_ending
+from retro_cli.services.publishing.machinery import sweep, without_fields
 
-_OWN_COMMENT = re.compile(r"[ \t]*<!-- retro:(?:begin|end)\b[^>]*-->[ \t]*")
 _GOES_ON = re.compile(r"\s|[-*+][ \t]|\d{1,9}[.)][ \t]")
 _BOXES = {"open": "[ ] ", "started": "[ ] ", "done": "[x] "}
 
@@ -21,11 +21,14 @@ _BOXES = {"open": "[ ] ", "started": "[ ] ", "done": "[x] "}
 @dataclass(frozen=True, slots=True)
 class Clean:
     """The lines of an entry that may be published, by index: as they are read (`plain`), and with their checkboxes
-    (`boxed`, where they differ). `left_out` counts the pieces that were private."""
+    (`boxed`, where they differ). `left_out` counts the pieces that were private, `comments` those that were comments;
+    `open` are the lines of comments that are never closed."""
 
     plain: Mapping[int, str]
     boxed: Mapping[int, str]
     left_out: int
+    comments: int = 0
+    open: tuple[int, ...] = ()
 
     def text(self, start: int, end: int, *, boxes: bool = False) -> str:
         """The lines from `start` to `end` without blank ones around them; a gap leaves no more than a blank line, and
@@ -56,22 +59,27 @@ def _closing(lines: Sequence[str]) -> list[str]:
     return ["-->"] if last.comment else [last.marker] if last.kind == "fence" else []
 
 
-def clean(outline: Outline, tag: str | None = None) -> Clean:
-    """What of an entry may be published; `tag` is the one that makes a box an action item, which is machinery too."""
+def clean(outline: Outline, tag: str | None = None, flavour: str = "plain") -> Clean:
+    """What of an entry may be published by a site of this flavour; `tag` is the one that makes a box an action item,
+    which is machinery too."""
     spans = private_spans(outline)
     hidden = {index for start, end in spans for index in range(start, end)}
     if outline.digest:
         hidden.update(range(*outline.digest))
-    plain: dict[int, str] = {}
-    for index in range(outline.body, len(outline.lines)):
-        line = strip_ending(outline.lines[index]).removeprefix(BOM if index == 0 else "")
-        if index not in hidden and not _OWN_COMMENT.fullmatch(line):
-            plain[index] = line
+    lines = [strip_ending(line) for line in without_digest(outline.lines, outline.digest)]
+    lines[:1] = [line.removeprefix(BOM) for line in lines[:1]]
+    told = sweep(lines, outline.blocks, outline.body, flavour)
+    plain = {
+        index: line
+        for index, line in enumerate(told.lines)
+        if index >= outline.body and line is not None and index not in hidden
+    }
     boxed: dict[int, str] = {}
     for block in outline.blocks:
         if block.kind == "item" and block.start in plain:
             _without_fields(block.start, plain, boxed, tag)
-    return Clean(plain, boxed, _distinct(spans))
+    comments = sum(index not in hidden for index in told.comments)
+    return Clean(plain, boxed, _distinct(spans), comments, tuple(one for one in told.open if one not in hidden))
 
 
 def _distinct(spans: Sequence[tuple[int, int]]) -> int:
@@ -84,9 +92,10 @@ def _distinct(spans: Sequence[tuple[int, int]]) -> int:
 
 
 def _without_fields(index: int, plain: dict[int, str], boxed: dict[int, str], tag: str | None) -> None:
-    """Put a task item on the page without its fields: as a plain item, and with a box as blogs know them."""
+    """Put an item on the page without the fields of a task: as a plain item, and with a box as blogs know them."""
     task = taskline.parse(plain[index])
     if task is None:
+        plain[index] = without_fields(plain[index])
         return
     text = task.text.strip()
     if tag:

@@ -12,8 +12,21 @@ from retro_cli.domain.yaml_text import flow
 DATED = "date"
 
 
-def head(title: str, moment: dt.datetime, tags: Sequence[str], publish: Publish, flavour: str) -> str:
-    """The block of front matter, empty for a plain file. `moment` carries its offset."""
+_HOLDING = ("draft", "hidden", "published", "publish")
+# What keeps a post from being seen where a site does not know the key that its entry has.
+_ALSO = {"jekyll": ("published", False), "hugo": ("draft", True)}
+
+
+def head(
+    title: str,
+    moment: dt.datetime,
+    tags: Sequence[str],
+    publish: Publish,
+    flavour: str,
+    carried: Mapping[str, bool] | None = None,
+) -> str:
+    """The block of front matter, empty for a plain file. `moment` carries its offset; `carried` are keys of its entries
+    that keep it from being seen."""
     if flavour == "plain":
         return ""
     layout = publish.layout or ("post" if flavour == "jekyll" else None)
@@ -21,8 +34,18 @@ def head(title: str, moment: dt.datetime, tags: Sequence[str], publish: Publish,
     lines += [f"title: {flow(title)}", f"{DATED}: {written_date(moment, flavour)}"]
     lines += [f"categories: {flow(list(publish.categories))}"] if publish.categories else []
     lines += [f"tags: {flow(list(tags))}"] if tags else []
-    lines += [f"{flow(name)}: {flow(_plain(value))}" for name, value in publish.extra.items()]
+    lines += [
+        f"{flow(name)}: {flow(_plain(value))}" for name, value in {**publish.extra, **_held(carried, flavour)}.items()
+    ]
     return "\n".join(["---", *lines, "---", ""])
+
+
+def _held(carried: Mapping[str, bool] | None, flavour: str) -> dict[str, object]:
+    keys: dict[str, object] = dict(carried or {})
+    if flavour in _ALSO and set(keys) - {"hidden"}:
+        name, value = _ALSO[flavour]
+        keys[name] = value
+    return keys
 
 
 def _plain(value: object) -> object:
@@ -69,6 +92,9 @@ def refreshed(new: str, written: str, standing: str) -> str:
     """
     wanted, before, now = (frontmatter.read(text) for text in (new, written, standing))
     result = standing
+    for key in _HOLDING:
+        if key in before and key not in wanted and now.get(key) == before[key]:
+            result = frontmatter.set_key(result, key, not before[key])
     for key, value in wanted.items():
         touched = key in before and now.get(key) != before[key]
         if key != DATED and not touched and value != now.get(key):

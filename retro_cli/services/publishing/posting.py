@@ -10,12 +10,13 @@ from retro_cli.domain.frontmatter import FrontMatterError
 from retro_cli.domain.period import Span, Week
 from retro_cli.domain.settings import Publish
 from retro_cli.errors import N_, UsageError
-from retro_cli.services.publishing import frontmatter
+from retro_cli.services.publishing import frontmatter, remarks
 from retro_cli.services.publishing.assets import Copy, Pictures, with_pictures
-from retro_cli.services.publishing.collect import Collected, Shown, assemble, collect
-from retro_cli.services.publishing.naming import Title, file_name, title_of
+from retro_cli.services.publishing.collect import Collected, Readers, Shown, assemble, collect
+from retro_cli.services.publishing.naming import file_name, title_of
 from retro_cli.services.publishing.post import Frame, make_post
-from retro_cli.services.publishing.site import Remark, remarks
+from retro_cli.services.publishing.site import Remark
+from retro_cli.services.publishing.site import remarks as site_remarks
 from retro_cli.services.publishing.styling import render
 from retro_cli.store.journal import Journal
 from retro_cli.store.published import Record, checksum, keep_published, published
@@ -128,11 +129,15 @@ def draft(desk: Desk, unit: Unit, texts: Mapping[str, str] | None = None) -> Dra
     linked = with_pictures(collected.shown, found)
     body = _body(desk, frame, collected, linked, title.text)
     tags = list(dict.fromkeys([*desk.publish.tags, *(tag for one in collected.shown for tag in one.tags)]))
-    block = frontmatter.head(title.text, moment, tags, desk.publish, desk.site.flavour)
+    block = frontmatter.head(title.text, moment, tags, desk.publish, desk.site.flavour, collected.carried)
     text, state = _against(block, body, standing, written)
     if state == EDITED and record and record.kept == checksum(standing or "", text):
         state = KEPT
-    said = [*_of_title(title), *remarks(desk.site, body, moment, desk.now, _zone_name(desk))]
+    said = [
+        *remarks.of_title(title),
+        *remarks.of_entries(collected),
+        *site_remarks(desk.site, body, moment, desk.now, _zone_name(desk)),
+    ]
     return Draft(
         unit,
         title.text,
@@ -152,10 +157,11 @@ def draft(desk: Desk, unit: Unit, texts: Mapping[str, str] | None = None) -> Dra
 def collected_of(desk: Desk, unit: Unit, texts: Mapping[str, str] | None = None) -> Collected:
     """What the post of a unit is made of; see `draft`."""
     span = unit.span if unit.kind != "review" else Span(unit.span.end, unit.span.end)
-    found = collect(desk.journal, span, unit.week, desk.lang)
+    readers = Readers(desk.lang, desk.site.flavour)
+    found = collect(desk.journal, span, unit.week, readers)
     if unit.kind == "review":
         pages = [page for page in found.pages if unit.week and page.entry.path == _review_path(desk, unit.week)]
-        found = assemble(desk.journal, pages, _review_path(desk, unit.week), desk.lang, found.problems)
+        found = assemble(desk.journal, pages, _review_path(desk, unit.week), readers, found.problems)
     if texts:
         from retro_cli.domain.entry import read_entry
         from retro_cli.store.journal import Page
@@ -168,7 +174,7 @@ def collected_of(desk: Desk, unit: Unit, texts: Mapping[str, str] | None = None)
             for page in found.pages
         ]
         review = _review_path(desk, unit.week) if unit.week else None
-        found = assemble(journal, pages, review, desk.lang, found.problems)
+        found = assemble(journal, pages, review, readers, found.problems)
     return found
 
 
@@ -186,13 +192,6 @@ def _own_title(unit: Unit, collected: Collected) -> str | None:
         return collected.review.title if collected.review else None
     titles = [one.title for one in collected.entries]
     return titles[0] if len(titles) == 1 else None
-
-
-def _of_title(title: Title) -> list[Remark]:
-    if not title.lacking:
-        return []
-    message = N_("The title pattern names {name}, which these days do not have, so the title is: {title}")
-    return [Remark(message, "", {"name": f"{{{title.lacking}}}", "title": title.text})]
 
 
 def _moment(desk: Desk, unit: Unit, collected: Collected, standing: str | None) -> dt.datetime:
@@ -270,13 +269,15 @@ def _against(block: str, body: str, standing: str | None, written: str | None) -
 def write(desk: Desk, made: Draft) -> None:
     """Put a post and its pictures into the site, and remember it. Errors: ConflictError where it changed meanwhile."""
     with desk.journal.locked("publish"):
+        history = desk.journal.history
         for copy in made.copies:
             _put_picture(desk, copy)
         if made.text != made.standing:
             before = None if made.standing is None else made.standing.encode()
-            with desk.journal.history.change(checked(desk.site, made.path), before, digest(made.text.encode())):
+            with history.change(checked(desk.site, made.path), before, digest(made.text.encode())):
                 put_post(desk.site, made.path, made.text, made.standing)
-        keep_published(desk.journal.state, Record(str(desk.site.root), made.unit.name, made.path, made.text))
+        record = Record(str(desk.site.root), made.unit.name, made.path, made.text)
+        keep_published(desk.journal.state, record, history)
 
 
 def _put_picture(desk: Desk, copy: Copy) -> None:

@@ -8,7 +8,7 @@ import pytest
 from retro_cli.domain import frontmatter
 from retro_cli.domain.importing.model import ImportOptions, ReadEntry
 from retro_cli.domain.importing.reading import read_source
-from retro_cli.domain.privatemarks import says_private
+from retro_cli.domain.privatemarks import held_back, says_private
 from retro_cli.store.formats import load_formats
 
 FORMATS = dict(load_formats([("built-in", Path(__file__).parents[3] / "templates")]).by_name)
@@ -81,3 +81,9 @@ def test_a_file_whose_title_is_tagged_is_private() -> None:
 def test_the_tag_of_a_section_is_kept(heading: str) -> None:
     (entry,) = read(f"# 2025-03-10\n\n{heading}\n- 하나\n\n## Problem\n- 둘\n")
     assert "#private" in entry.text or private(entry)
+
+
+def test_each_day_of_a_file_that_is_not_to_be_seen_yet_says_so() -> None:
+    entries = read(f"---\ndraft: true\npublished: no\n---\n{DAYS}")
+    assert len(entries) > 2
+    assert all(held_back(frontmatter.read(entry.text)) == {"draft": True, "published": False} for entry in entries)

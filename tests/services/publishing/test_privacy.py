@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from retro_cli.cli.render.documents import posts_document
+from retro_cli.domain import frontmatter
 from retro_cli.domain.period import Span
 from retro_cli.services.publishing.posting import day_units, draft, span_unit, week_unit, write
 from services.publishing.desk import WEEK, desk, written
@@ -55,6 +56,15 @@ PRIVATE = (
     f"**{TAG}** {SECRET}",
     f"_{TAG}_ {SECRET}",
     f"- {TAG}은 {SECRET}",
+    f"<!-- {SECRET} -->",
+    f"- 보인다 <!-- {SECRET} -->",
+    f"글 <!-- {SECRET}\n{SECRET} --> 글",
+    f"<!--\n{SECRET}\n\n## {SECRET}\n-->",
+    f"<div>\n<!-- {SECRET}\n\n{SECRET} --></div>",
+    f"글 %%{SECRET}%% 글",
+    f"%%\n{SECRET}\n\n## {SECRET}\n\n```\n%% {SECRET}\n```\n%%",
+    f"### 제목 %%{SECRET}%%",
+    f"| a | %%{SECRET}%% |\n|---|---|\n| 1 | <!-- {SECRET} --> |",
 )
 WHOLE = (
     f"---\nprivate: true\ntitle: {SECRET}\ntags: [{SECRET}]\n---\n{SECRET}\n",
@@ -184,6 +194,90 @@ def test_words_that_only_look_like_the_tag_are_published(tmp_path: Path) -> None
     made = draft(desk(written(tmp_path / "journal", {"2026/2026-11-16.md": text}), tmp_path / "site"), week_unit(WEEK))
     assert made is not None
     assert made.collected.left_out == 0
+
+
+def test_what_the_review_says_to_be_kept_from_being_seen_holds_for_the_post_of_the_week(tmp_path: Path) -> None:
+    files = {"2026/2026-11-16.md": "하나\n", "2026/2026-W47.md": "---\ndraft: true\nhidden: true\n---\n둘\n"}
+    made = draft(desk(written(tmp_path / "journal", files), tmp_path / "site"), week_unit(WEEK))
+    assert made is not None
+    meta = frontmatter.read(made.text)
+    assert (meta["draft"], meta["hidden"], meta["published"]) == (True, True, False)
+    assert "하나" in made.text and "둘" in made.text and not made.collected.held
+
+
+def test_a_post_is_hidden_as_soon_as_one_of_its_entries_is(tmp_path: Path) -> None:
+    files = {"2026/2026-11-16.md": "---\nhidden: true\n---\n하나\n", "2026/2026-11-17.md": "둘\n"}
+    made = draft(desk(written(tmp_path / "journal", files), tmp_path / "site"), week_unit(WEEK))
+    assert made is not None
+    meta = frontmatter.read(made.text)
+    assert (meta["hidden"], meta.get("published")) == (True, None)
+    assert "하나" in made.text and "둘" in made.text
+
+
+@pytest.mark.parametrize("opening", ["<!-- 잊은 말", "%% 잊은 말"])
+def test_a_comment_that_is_never_closed_hides_the_rest_and_is_named(tmp_path: Path, opening: str) -> None:
+    text = f"## Keep\n- 하나\n\n{opening}\n\n- 둘\n"
+    made = draft(desk(written(tmp_path / "journal", {"2026/2026-11-16.md": text}), tmp_path / "site"), week_unit(WEEK))
+    assert made is not None
+    assert made.text.endswith("### Keep\n\n- 하나\n")
+    assert [one.values["place"] for one in made.remarks] == ["2026/2026-11-16.md:4"]
+    assert made.collected.comments == 1
+
+
+def test_where_a_site_cuts_a_post_stays(tmp_path: Path) -> None:
+    journal = written(tmp_path / "journal", {"2026/2026-11-16.md": "앞\n\n<!--more-->\n\n뒤\n"})
+    made = draft(desk(journal, tmp_path / "site"), week_unit(WEEK))
+    assert made is not None
+    assert made.text.endswith("앞\n\n<!--more-->\n\n뒤\n")
+
+
+@pytest.mark.parametrize(
+    ("said", "flavour", "wanted"),
+    [
+        ("draft: true", "jekyll", {"draft": True, "published": False}),
+        ("Draft: yes", "hugo", {"draft": True}),
+        ("hidden: true", "jekyll", {"hidden": True}),
+        ("published: false", "jekyll", {"published": False}),
+        ("published: no", "hugo", {"published": False, "draft": True}),
+        ("publish: false", "obsidian", {"publish": False}),
+    ],
+)
+def test_a_post_of_an_entry_that_is_not_to_be_seen_yet_says_so_too(
+    tmp_path: Path, said: str, flavour: str, wanted: dict[str, bool]
+) -> None:
+    files = {"2026/2026-11-16.md": f"---\n{said}\n---\n하나\n"}
+    journal = written(tmp_path / "journal", files)
+    at = desk(journal, tmp_path / "site", flavour=flavour)
+    made = draft(at, week_unit(WEEK))
+    assert made is not None
+    meta = frontmatter.read(made.text)
+    assert {key: meta[key] for key in wanted} == {key: str(value).lower() == "true" for key, value in wanted.items()}
+    assert made.remarks
+    write(at, made)
+    (journal.root / "2026/2026-11-16.md").write_text("하나\n")
+    again = draft(at, week_unit(WEEK))
+    assert again is not None
+    meta = frontmatter.read(again.text)
+    assert not any(meta.get(key) == value for key, value in wanted.items())
+
+
+@pytest.mark.parametrize("said", ["draft: false", "published: true", "published: 2026-11-16", "hidden:", "draft: ''"])
+def test_an_entry_that_may_be_seen_is_published(tmp_path: Path, said: str) -> None:
+    files = {"2026/2026-11-16.md": f"---\n{said}\n---\n하나\n", "2026/2026-11-17.md": "둘\n"}
+    made = draft(desk(written(tmp_path / "journal", files), tmp_path / "site"), week_unit(WEEK))
+    assert made is not None
+    assert "하나" in made.text and not made.collected.held
+
+
+@pytest.mark.parametrize("flavour", ["jekyll", "hugo", "obsidian", "plain"])
+def test_an_entry_that_is_not_to_be_seen_yet_stays_out_of_a_post_of_others_and_is_named(
+    tmp_path: Path, flavour: str
+) -> None:
+    files = {"2026/2026-11-16.md": f"---\ndraft: true\n---\n{SECRET}\n", "2026/2026-11-17.md": "둘\n"}
+    made = draft(desk(written(tmp_path / "journal", files), tmp_path / "site", flavour=flavour), week_unit(WEEK))
+    assert made is not None
+    assert SECRET not in made.text and "둘" in made.text and "draft" not in made.text
+    assert made.collected.held == (("2026/2026-11-16.md", "draft: true"),)
 
 
 def test_what_stood_around_a_private_piece_does_not_grow_together(tmp_path: Path) -> None:
