@@ -188,6 +188,23 @@ def test_a_day_that_is_said_later_moves_the_entry(tmp_path: Path, journal: Journ
     assert "date: 2024-05-03" in journal.text(moved.path)
 
 
+def test_a_week_that_gets_its_date_later_becomes_the_review_of_its_week(
+    tmp_path: Path, journal: Journal, bring_in: Run
+) -> None:
+    lay_out(tmp_path, {"work/kpt.md": PROJECT.replace("팀 프로젝트 회고", "주간 회고"), "work/3주차.md": PROJECT})
+    paths = [path for path, _ in states(bring_in(tmp_path / "work"))]
+    for path, day in zip(sorted(paths), ("2024-05-03", "2024-05-10"), strict=True):
+        journal.edit(path, lambda text, day=day: text.replace("---\n", f"---\ndate: {day}\n", 1))  # type: ignore[misc]
+    bring_in()
+    assert written(journal) == ["2024/2024-W18.md", "2024/2024-W19.md"]
+
+
+def test_a_file_of_a_month_becomes_the_review_of_the_month(tmp_path: Path, bring_in: Run) -> None:
+    lay_out(tmp_path, {"diary/2024-11.md": PROJECT.replace("팀 프로젝트 회고", "11월 회고")})
+    assert states(bring_in(tmp_path / "diary")) == [("2024/2024-11.md", "new")]
+    assert states(bring_in(tmp_path / "diary")) == [("2024/2024-11.md", "same")]
+
+
 # -- files -------------------------------------------------------------------------------------------------------------
 
 

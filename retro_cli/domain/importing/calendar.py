@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from retro_cli.domain.importing.daymarks import Date, DayMark, read_day
 from retro_cli.domain.importing.model import ImportOptions, SourceProblem
+from retro_cli.domain.importing.months import Month
 from retro_cli.domain.importing.source import Source
 from retro_cli.domain.importing.stamps import Names, read_names, read_stamp
 from retro_cli.domain.period import Course, Week
@@ -29,12 +30,13 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:년|年|\b)")
 
 @dataclass(slots=True)
 class Dated:
-    """The day or days, or the week, of a unit."""
+    """The day or days, the week or the month of a unit."""
 
     date: dt.date | None = None
     end: dt.date | None = None
     week: Week | None = None
     weekly: bool = False
+    month: Month | None = None
 
     @classmethod
     def of(cls, week: Week) -> "Dated":

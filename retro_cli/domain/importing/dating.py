@@ -9,13 +9,16 @@ from retro_cli.domain.importing.calendar import (
     as_week,
     course_day,
     file_day,
+    month_year,
     named_day,
     real,
     resolve,
     title_day,
 )
 from retro_cli.domain.importing.daymarks import read_day
-from retro_cli.domain.importing.structure import DAY, EVENT, PART, WEEK, Unit, names_week
+from retro_cli.domain.importing.months import Month, is_about_month, read_month
+from retro_cli.domain.importing.openings import names_week
+from retro_cli.domain.importing.structure import DAY, EVENT, PART, WEEK, Unit
 from retro_cli.domain.importing.weekmarks import read_week
 from retro_cli.domain.importing.weeks import (
     counted_day,
@@ -202,12 +205,24 @@ def _file_dated(root: Unit, line: int, calendar: Calendar, *, alone: bool) -> Da
         return Dated(counted)
     if calendar.stamp is not None:
         return Dated(calendar.stamp, calendar.stamp_end if alone else None)
+    if (month := _month(root, calendar)) is not None:
+        return Dated(month.first, month.last, month=month)
     number = _number(root, calendar)
     if number is not None and alone:
         calendar.told(line, _NO_COURSE_DAY, number=number)
     elif alone and not (root.kind == WEEK or any(_settles_week(text, calendar) for text in calendar.titles)):
         calendar.told(line, NO_FILE_DAY)
     return Dated()
+
+
+def _month(root: Unit, calendar: Calendar) -> Month | None:
+    """The month that a file is named after, or that its title is about."""
+    titles = [*([root.opening.text] if root.opening else []), *calendar.titles]
+    found = calendar.names.own_month or next((read_month(text) for text in titles if is_about_month(text)), None)
+    if found is None or found.month is None:
+        return None
+    year = found.year or month_year(found.month, titles, calendar)
+    return Month(year, found.month) if year is not None else None
 
 
 def _settles_week(title: str, calendar: Calendar) -> bool:

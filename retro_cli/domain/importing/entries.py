@@ -11,11 +11,12 @@ from retro_cli.domain.format import Format
 from retro_cli.domain.importing.calendar import Dated
 from retro_cli.domain.importing.header import holding_back, is_private, own_tags, own_title, write_header
 from retro_cli.domain.importing.model import ImportOptions, ReadEntry
+from retro_cli.domain.importing.openings import Opening
 from retro_cli.domain.importing.parts import Part
 from retro_cli.domain.importing.rewriting import Rewriting
 from retro_cli.domain.importing.rows import Row, without_rules
 from retro_cli.domain.importing.source import Source
-from retro_cli.domain.importing.structure import DAY, ROOT, WEEK, Opening, Unit
+from retro_cli.domain.importing.structure import DAY, ROOT, WEEK, Unit
 from retro_cli.domain.importing.tables import Table
 from retro_cli.domain.importing.vocabulary import Vocabulary
 from retro_cli.domain.privatemarks import is_tagged, without_tag, without_word
@@ -64,7 +65,7 @@ class Maker:
                 return None
         format = self._format(part, rows)
         tags = tuple(dict.fromkeys([*((own_tags(source.meta) or ()) if root else ()), *self.options.tags]))
-        end = dated.end if not dated.weekly else None
+        end = None if dated.weekly or dated.month else dated.end
         private = self._private(unit, root)
         head = write_header(dated.date, end, format, title, tags, source if root else None, private=private)
         head = head if root else holding_back(head, source)
@@ -76,12 +77,13 @@ class Maker:
             date=dated.date,
             end_date=dated.end,
             week=dated.week,
-            period="week" if dated.weekly else "day" if dated.date else "other",
+            period="week" if dated.weekly else "day" if dated.date and dated.month is None else "other",
             format=format,
             title=title,
             tags=tags,
             sections=self._sections(head, rows),
             text=_text(head, rows, source.newline),
+            month=dated.month,
         )
 
     def _private(self, unit: Unit, root: bool) -> bool:

@@ -5,6 +5,9 @@ import re
 _MARKUP = re.compile(r"!?\[[^\]]*\]\([^)]*\)|<[^>]*>|\{[%:].*?\}|https?://\S+")
 _TIGHT_BULLET = re.compile(r"\A(?P<indent>\s*)-(?=[^\W\d_])")
 _OTHER_BULLET = re.compile(r"\A(?P<indent>\s*)[•◦]\s*(?=\w)")
+_DOT = re.compile(r"\A(?P<indent>\s*)(?=[・·‣▪]\s*\w)")
+BULLETS = "-•◦・·‣▪"
+"""The signs that open an item where markdown does not see one."""
 _BOLD = re.compile(r"\A([^\w\s(\[]{0,2}\s*)(?:\*\*|__)(.+?)(?:\*\*|__)\s*\Z")
 _CLOSING = re.compile(r"(?:\s+#+)?\s*\Z")
 _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})\Z")
@@ -28,7 +31,9 @@ def as_heading(words: str) -> str:
 
 
 def as_item(line: str) -> str:
-    """`-text` and `• text` as the items that they are meant as."""
+    """`-text` and `• text` as the items that they are meant as; the dot of `・text` stays with its words."""
+    if _DOT.match(line):
+        return _DOT.sub(r"\g<indent>- ", line, count=1)
     return _OTHER_BULLET.sub(r"\g<indent>- ", _TIGHT_BULLET.sub(r"\g<indent>- ", line, count=1), count=1)
 
 

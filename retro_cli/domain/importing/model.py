@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from retro_cli.domain.entry import Section
+from retro_cli.domain.importing.months import Month
 from retro_cli.domain.period import Week
 
 
@@ -35,8 +36,9 @@ class ReadEntry:
     """One entry found in a file. `line` and `end` are its 1-based lines there.
 
     `period` is `day`, `week` (then `week` is set where it is known, `date` and `end_date` are its Monday and Sunday) or
-    `other` (nothing dates it). `sections` have the lines of the source, not of `text`; one that stands twice is there
-    twice. `text` is the whole file to write.
+    `other`: it is about a `month`, of which `date` and `end_date` are the first and last day, or nothing dates it.
+    `sections` have the lines of the source, not of `text`; one that stands twice is there twice. `text` is the whole
+    file to write.
     """
 
     line: int
@@ -51,6 +53,7 @@ class ReadEntry:
     sections: tuple[Section, ...]
     text: str
     suffix: str = ""
+    month: Month | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,11 @@ from retro_cli.domain.importing.daymarks import read_day
 from retro_cli.domain.importing.entries import Maker
 from retro_cli.domain.importing.header import own_title
 from retro_cli.domain.importing.model import ImportOptions, ReadFile, SourceProblem
+from retro_cli.domain.importing.openings import Opening
 from retro_cli.domain.importing.parts import find_parts
 from retro_cli.domain.importing.source import Source, read_lines
 from retro_cli.domain.importing.stated import stated_day
-from retro_cli.domain.importing.structure import Opening, Unit, divide
+from retro_cli.domain.importing.structure import Unit, divide
 from retro_cli.domain.importing.tables import Table, find_tables
 from retro_cli.domain.importing.vocabulary import Vocabulary
 from retro_cli.domain.importing.weekmarks import read_week

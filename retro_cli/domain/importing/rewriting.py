@@ -11,7 +11,7 @@ from retro_cli.domain.importing.candidates import HEADING, ITEM, QUOTE, TABLE, C
 from retro_cli.domain.importing.choosing import Choice, Label
 from retro_cli.domain.importing.leftovers import REST_HEADING, find_leftovers, rest_heading
 from retro_cli.domain.importing.levels import DEEPEST, find_levels
-from retro_cli.domain.importing.lines import as_heading, as_item, indentation, moved_left
+from retro_cli.domain.importing.lines import BULLETS, as_heading, as_item, indentation, moved_left
 from retro_cli.domain.importing.rows import Row, blank, trimmed
 from retro_cli.domain.importing.source import Source
 from retro_cli.domain.importing.tables import Table
@@ -272,6 +272,6 @@ class Rewriting:
         if number in self._hanging:
             return f"  {text.lstrip()}"
         labels: Sequence[Label] = self._choice.labels
-        if labels and number > labels[0].candidate.line and text.lstrip()[:1] in ("-", "•", "◦"):
+        if labels and number > labels[0].candidate.line and text.lstrip()[:1] in {*BULLETS}:
             return as_item(text) if number in self._source.prose else text
         return text

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 
 from retro_cli.domain.importing.daymarks import Date, DayMark, read_day
+from retro_cli.domain.importing.months import is_about_month, read_month
 from retro_cli.domain.importing.weekmarks import WeekMark, read_week
 
 _LEADING = re.compile(r"(?P<y>(?:19|20)\d\d)[-_.]?(?P<m>\d\d?)[-_.]?(?P<d>\d\d?(?!\s*주\s*차))?(?!\d)")
@@ -23,7 +24,8 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What the path says: `day` by the file's name or its folders, `week` and course `day` numbers, years it names."""
+    """What the path says: `day` by the file's name or its folders, `week` and course `day` numbers, years it names;
+    `own_month` is the month that the file itself is named after."""
 
     day: DayMark | None = None
     week: WeekMark | None = None
@@ -31,6 +33,7 @@ class Names:
     year: int | None = None
     month: int | None = None
     folder: bool = False
+    own_month: Date | None = None
 
 
 def read_names(path: str) -> Names:
@@ -59,7 +62,10 @@ def read_names(path: str) -> Names:
     week = read_week(spaced) or (read_week(folders[-1].replace("_", " ")) if folders else None)
     if week is not None and week.month is not None and year is None and (found := _ANY_YEAR.search(stem)):
         year = int(found[0])
-    return Names(dated, week, number, year, month, from_folder)
+    own = read_month(spaced) if dated is None and week is None and is_about_month(spaced) else None
+    if own is not None and own.year is None and year is not None:
+        own = Date(year, own.month)
+    return Names(dated, week, number, year, month, from_folder, own)
 
 
 def _in_name(stem: str) -> DayMark | None:

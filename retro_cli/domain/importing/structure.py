@@ -3,47 +3,24 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from retro_cli.domain.format import label
-from retro_cli.domain.importing.candidates import HEADING, INLINE, ITEM, LINE, QUESTION, Candidate
-from retro_cli.domain.importing.daymarks import DayMark, read_day
+from retro_cli.domain.importing.candidates import INLINE, ITEM, QUESTION, Candidate
+from retro_cli.domain.importing.daymarks import DayMark
+from retro_cli.domain.importing.openings import Opening, find_openings
 from retro_cli.domain.importing.source import Source
-from retro_cli.domain.importing.weekmarks import WeekMark, read_week
 
 ROOT, DAY, WEEK, EVENT, PART = "root", "day", "week", "event", "part"
 """What a unit is: the file itself, a day, a week, an event of a day or week, one of several retrospectives."""
 
-_WEEK_REVIEW = re.compile(
-    r"주간\s*(?:회고|리뷰|정리|돌아보기|후기|리포트|KPT)|주차\s*(?:\S+\s*)?(?:회고|후기|리뷰|정리|소감|마무리|돌아보기)"
-    r"|(?:이번|한|금)\s*주\s*(?:의\s*)?(?:회고|돌아보기|정리|리뷰|마무리)|금주\s*(?:회고|리뷰|정리)|위클리"
-    r"|weekly\s*(?:review|retro|reflection|report|kpt|wrap|log|update|journal|summary)|week(?:ly)?\s+in\s+review"
-    r"|週(?:間|次|刊)?の?(?:振り返り|ふりかえり|まとめ|レビュー|報)|今週の(?:振り返り|ふりかえり|まとめ)|ウィークリー",
-    re.IGNORECASE,
-)
 _RETRO = re.compile(
     r"회고|retro|振り返り|ふりかえり|반성|sprint|스프린트|スプリント|주차|week|회차|차$|milestone|마일스톤|프로젝트|project|chapter|section|섹션"
     r"|phase|iteration|第|kpt|\d",
     re.IGNORECASE,
 )
-DEEPEST = 7
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """A line that opens something: a heading, or a date on a line of its own (`level` 7). `block` is its block."""
-
-    line: int
-    end: int
-    level: int
-    text: str
-    block: int
-    day: DayMark | None = None
-    week: WeekMark | None = None
-    review: bool = False
-    label: bool = False
 
 
 @dataclass(eq=False, slots=True)
@@ -69,7 +46,7 @@ class Unit:
 def divide(source: Source, candidates: Sequence[Candidate]) -> list[Unit]:
     """The units of a file in the order in which they open, the root first; together they hold every line once, but for
     those that open one."""
-    openings = _openings(source, candidates)
+    openings = find_openings(source, candidates)
     kinds = _kinds(openings, candidates)
     kept = _kept_inside(openings, kinds)
     root = Unit(ROOT)
@@ -100,64 +77,6 @@ def divide(source: Source, candidates: Sequence[Candidate]) -> list[Unit]:
         headings.append((opening.level, opening.text))
     stack[-1][1].add(at, len(source.lines))
     return _merged_weeks(units)
-
-
-def names_week(text: str) -> bool:
-    """Whether a title says that a text looks back on a week."""
-    return _WEEK_REVIEW.search(text) is not None
-
-
-def _openings(source: Source, candidates: Sequence[Candidate]) -> list[Opening]:
-    meanings = {candidate.line: candidate for candidate in candidates if candidate.form == HEADING}
-    found: list[Opening] = []
-    for at in source.headings:
-        block = source.blocks[at]
-        candidate = meanings.get(block.start)
-        named = candidate is not None and candidate.meaning is not None
-        text = block.text.split("\n")[0] if block.marker == "#" else block.text.replace("\n", " ")
-        day = None if named else read_day(text)
-        found.append(
-            Opening(
-                block.start,
-                block.end,
-                block.level,
-                text,
-                at,
-                day,
-                read_week(text),
-                bool(_WEEK_REVIEW.search(text)),
-                named,
-            )
-        )
-    found = _only_repeated_weekdays(found)
-    if not any(opening.day for opening in found):
-        lines = list(_date_lines(source, candidates))
-        if len(lines) > 1:
-            found = sorted([*found, *lines], key=lambda opening: opening.line)
-    return found
-
-
-def _only_repeated_weekdays(openings: list[Opening]) -> list[Opening]:
-    """A weekday alone names a day only where another one stands beside it."""
-    alone = {o.day.weekday for o in openings if o.day and o.day.start is None and o.day.number is None}
-    if len(alone) > 1:
-        return openings
-    return [
-        Opening(o.line, o.end, o.level, o.text, o.block, None, o.week, o.review, o.label)
-        if o.day and o.day.start is None and o.day.number is None
-        else o
-        for o in openings
-    ]
-
-
-def _date_lines(source: Source, candidates: Sequence[Candidate]) -> Iterator[Opening]:
-    """Paragraphs at the top that are nothing but a date."""
-    for candidate in candidates:
-        block = source.blocks[candidate.block]
-        if candidate.form == LINE and candidate.meaning is None and candidate.line == block.start:
-            day = read_day(candidate.words)
-            if day is not None and day.bare and (day.start or day.number):
-                yield Opening(block.start, block.start + 1, DEEPEST, candidate.words, candidate.block, day)
 
 
 def _kinds(openings: Sequence[Opening], candidates: Sequence[Candidate]) -> dict[int, str]:

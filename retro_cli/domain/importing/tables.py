@@ -52,7 +52,7 @@ def _table(source: Source, block: Block, vocabulary: Vocabulary) -> Table | None
         return None
     head = _cells(source.lines[ruler - 1])
     rows = [(number, _cells(source.lines[number])) for number in range(ruler + 1, block.end)]
-    columns = tuple(_columns(ruler - 1, head, rows, vocabulary)) or tuple(_rows(rows, vocabulary))
+    columns = tuple(_columns(ruler - 1, head, rows, vocabulary)) or tuple(_rows(head, rows, vocabulary))
     roles = {column.meaning.role for column in columns}
     return Table(ruler - 1, block.end, columns) if len(roles) > 1 else None
 
@@ -86,13 +86,15 @@ def _columns(
         yield Column(line, head[at], meaning, tuple(items))
 
 
-def _rows(rows: Sequence[tuple[int, Sequence[str]]], vocabulary: Vocabulary) -> Iterator[Column]:
+def _rows(head: Sequence[str], rows: Sequence[tuple[int, Sequence[str]]], vocabulary: Vocabulary) -> Iterator[Column]:
+    people = not any(head[:1]) and len(head) > 2
     for number, cells in rows:
         meaning = vocabulary.meaning(cells[0]) if cells and cells[0] else None
         if meaning is not None and not any(cell and vocabulary.meaning(cell) for cell in cells[1:]):
-            yield Column(
-                number, cells[0], meaning, tuple((number, text) for cell in cells[1:] for text in _items(cell))
-            )
+            named = zip(cells[1:], [*head[1:], *[""] * len(cells)], strict=False)
+            items = ((name, text) for cell, name in named for text in _items(cell))
+            told = tuple((number, f"{name}: {text}" if people and name else text) for name, text in items)
+            yield Column(number, cells[0], meaning, told)
 
 
 def _items(cell: str) -> Iterator[str]:

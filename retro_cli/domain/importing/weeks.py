@@ -5,7 +5,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from retro_cli.domain.importing.calendar import NO_YEAR, Calendar, Dated, file_day, month_year, named_day, resolve
-from retro_cli.domain.importing.structure import WEEK, Unit, names_week
+from retro_cli.domain.importing.daymarks import read_day
+from retro_cli.domain.importing.openings import names_week
+from retro_cli.domain.importing.structure import WEEK, Unit
 from retro_cli.domain.importing.weekmarks import WeekMark, read_week
 from retro_cli.domain.period import Week
 from retro_cli.errors import N_, RetroError
@@ -99,6 +101,13 @@ def counted_day(number: int, units: Sequence[Unit], week: Week, calendar: Calend
     if course is None or any((one - 1) // 5 + 1 != course for one in numbers):
         return None
     return week.day((number - 1) % 5 + 1)
+
+
+def is_weekly(names: Sequence[str], headings: Sequence[str] = ()) -> bool:
+    """Whether the title or name of a text, or one of its headings, says that it looks back on a week."""
+    days = any((mark := read_day(text)) is not None and mark.number is not None for text in names)
+    counted = not days and any(is_week(read_week(text)) for text in names)
+    return counted or any(map(names_week, (*names, *headings)))
 
 
 def is_week(mark: WeekMark | None) -> bool:

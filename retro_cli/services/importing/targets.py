@@ -12,6 +12,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Literal
 
 from retro_cli.domain import frontmatter, taskline
+from retro_cli.domain.importing.months import Month
 from retro_cli.domain.layout import slug
 from retro_cli.domain.period import Week
 from retro_cli.domain.text import fold, split_lines
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from retro_cli.domain.importing.model import ReadEntry
 
 State = Literal["new", "same", "exists", "moved"]
-Key = date | Week | None
+Key = date | Week | Month | None
 
 _SAY_NOTHING = frozenset({"readme", "index", "note", "notes", "retro", "retrospective", "kpt", "회고", "til"})
 _NO_DAY = "undated"
@@ -133,6 +134,8 @@ class Targets:
         if key is None:
             path = f"{UNDATED}/{suffix}.md"
             return path if self._journal.slot(path) is None else f"{UNDATED}/{_NO_DAY}-{suffix}.md"
+        if isinstance(key, Month):
+            return layout.month(key.first, suffix)
         return layout.week(key, suffix) if isinstance(key, Week) else layout.day(key, suffix)
 
     def _suffix(self, wanted: Wanted) -> str:
@@ -146,7 +149,7 @@ class Targets:
         """Whether the entry may have the name without a suffix: formats of events never do."""
         key = key_of(entry)
         format = self._journal.formats.by_name.get(entry.format)
-        return isinstance(key, Week) or (key is not None and not (format and format.repeats))
+        return isinstance(key, Week | Month) or (key is not None and not (format and format.repeats))
 
     # -- what stands there ------------------------------------------------------------------------------------------
 
@@ -168,8 +171,9 @@ class Targets:
             paths: dict[Key, list[str]] = {None: self._journal.undated()}
             for path in self._journal.paths():
                 slot = self._journal.slot(path)
-                if slot is not None and slot.kind in ("day", "week"):
-                    paths.setdefault(slot.week or slot.date, []).append(path)
+                if slot is not None and slot.kind in ("day", "week", "month"):
+                    month = Month(slot.date.year, slot.date.month) if slot.kind == "month" else None
+                    paths.setdefault(month or slot.week or slot.date, []).append(path)
             self._paths = paths
         return self._paths
 
@@ -229,7 +233,9 @@ class Targets:
 
 
 def key_of(entry: "ReadEntry") -> Key:
-    """What an entry is filed by: its week, its day, or nothing."""
+    """What an entry is filed by: its month, its week, its day, or nothing."""
+    if entry.month is not None:
+        return entry.month
     if entry.week is not None:
         return entry.week
     if entry.period == "week" and entry.date is not None:

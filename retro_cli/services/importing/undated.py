@@ -1,6 +1,7 @@
 """Entries that waited for their day below `undated/` and have one in their front matter by now."""
 
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from retro_cli.domain import frontmatter
 from retro_cli.domain.entry import Entry, as_date
@@ -43,17 +44,25 @@ def look_through(journal: Journal, targets: Targets) -> Waiting:
         if entry.date is None:
             left.append(path)
         else:
-            moves.append(Move(path, _target(journal, targets, entry)))
+            moves.append(Move(path, _target(journal, targets, path, entry)))
     return Waiting(tuple(moves), tuple(left), tuple(problems))
 
 
-def _target(journal: Journal, targets: Targets, entry: Entry) -> str:
+def _target(journal: Journal, targets: Targets, path: str, entry: Entry) -> str:
     format = journal.formats.by_name.get(entry.format)
     assert entry.date is not None
-    week = format is not None and format.period == "week"
+    week = (format is not None and format.period == "week") or _is_weekly(journal, path, entry)
     key: Key = Week.of(entry.date) if week else entry.date
     suffix = slug(entry.title or "") or slug(entry.format)
     return targets.take_free(key, suffix, main=week or not (format and format.repeats))
+
+
+def _is_weekly(journal: Journal, path: str, entry: Entry) -> bool:
+    """Whether an entry that had no day looks back on a week, by its title, its name or one of its headings."""
+    from retro_cli.domain.importing.weeks import is_weekly
+
+    headings = [line.lstrip("# ") for line in journal.text(path).split("\n") if line.startswith("#")]
+    return is_weekly([entry.title or "", PurePosixPath(path).stem.replace("-", " ")], headings)
 
 
 def carry_out(journal: Journal, move: Move) -> None:
