@@ -88,6 +88,15 @@ class History:
             self._sure = False  # whoever comes next finds out by what is there
             raise
 
+    def note(self, path: Path, before: bytes, after: str) -> None:
+        """Note a write that another program has made."""
+        with self.change(path, before, after):
+            pass
+
+    def newest(self) -> int:
+        """The number of the newest step, 0 where there is none."""
+        return max(steps.ids(self._folder), default=0) if self._folder is not None else 0
+
     def create(self, path: Path, text: str) -> None:
         """files.write_new, noted."""
         with self.change(path, None, _digest(text)):

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -22,6 +22,7 @@ from retro_cli.store.history import History
 from retro_cli.store.locations import name_state
 from retro_cli.store.locks import lock
 from retro_cli.store.scanning import holds_closed_since, holds_open_task, kept, tasks_in
+from retro_cli.store.steps import digest
 from retro_cli.store.walking import is_dated, markdown_files, markdown_names, says_date
 
 if TYPE_CHECKING:
@@ -250,6 +251,21 @@ class Journal:
         with lock(self.state, command), self.history.step(command):
             yield
 
+    @contextmanager
+    def opened(self, path: str, command: str) -> Iterator[None]:
+        """While an editor has the file at `path` open: what it saved is noted once it is closed.
+
+        Where another retro wrote meanwhile it is not, as nobody can tell whose change is whose.
+        """
+        before, newest = _bytes(self.root / path), self.history.newest()
+        try:
+            yield
+        finally:
+            after = _bytes(self.root / path)
+            if before is not None and after is not None and before != after and newest == self.history.newest():
+                with suppress(RetroError), self.locked(command):
+                    self.history.note(self.root / path, before, digest(after))
+
     @property
     def drafts(self) -> "Drafts":
         """The interviews that are not saved yet."""
@@ -261,3 +277,10 @@ class Journal:
         """Put a draft on the disk."""
         name_state(self.state, self.root)
         self.drafts.save(draft)
+
+
+def _bytes(path: Path) -> bytes | None:
+    try:
+        return files.read_bytes(path)
+    except RetroError:
+        return None

@@ -32,7 +32,8 @@ def run(
     command = editor_words(app)
     if not target.literal:
         app.screen.err((path, "dim"))
-    open_file(app.journal.root / path, command)
+    with app.journal.opened(path, "edit"):
+        open_file(app.journal.root / path, command)
     _look_again(app, path)
 
 

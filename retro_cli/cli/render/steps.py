@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from retro_cli.services.undoing import Difference, Standing
     from retro_cli.store.steps import Change, Step
 
-_NAMED = 3
+_NAMED = 2
 _STYLES = {"+": "good", "-": "bad", "@": "dim"}
 
 
@@ -73,23 +73,25 @@ def show_differences(app: "App", step: "Step", found: "Iterable[Difference]", *,
 
 def files(app: "App", changes: "Sequence[Change]") -> str:
     """The names of the files of a step, the first few of many."""
-    return _named(app, [change.path for change in changes])
+    names = ", ".join(change.path for change in changes[:_NAMED])
+    count = len(changes)
+    return (
+        names
+        if count <= _NAMED
+        else app.ngettext("{count} file: {names} …", "{count} files: {names} …", count).format(count=count, names=names)
+    )
 
 
 def _touched(app: "App", step: "Step", *, again: bool) -> str:
     _ = app.translate
-    names = []
-    for change in step.changes:
-        gone = change.kind == ("removed" if again else "made")
-        names.append(_("{path} (removed)").format(path=change.path) if gone else change.path)
-    return _named(app, names)
-
-
-def _named(app: "App", names: "Sequence[str]") -> str:
-    if len(names) <= _NAMED + 1:
-        return ", ".join(names)
-    more = app.ngettext("{names} and {count} more", "{names} and {count} more", len(names) - _NAMED)
-    return more.format(names=", ".join(names[:_NAMED]), count=len(names) - _NAMED)
+    gone = [change.kind == ("removed" if again else "made") for change in step.changes]
+    if len(step.changes) > _NAMED:
+        named = files(app, step.changes)
+        return _("{path} (removed)").format(path=named) if all(gone) else named
+    paths = [change.path for change in step.changes]
+    return ", ".join(
+        _("{path} (removed)").format(path=path) if is_gone else path for path, is_gone in zip(paths, gone, strict=True)
+    )
 
 
 def _when(app: "App", step: "Step") -> str:
