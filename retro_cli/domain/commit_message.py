@@ -40,14 +40,17 @@ class Committed:
 def commit_message(files: Iterable[Committed]) -> str:
     """One line such as `retro: 2026-11-19, 2026-11-20 (2 entries, 1 review)`."""
     files = list(files)
-    days = sorted({file.slot.date for file in files if file.slot is not None and file.slot.kind == "day"})
-    named = [day.isoformat() for day in days]
-    if len(named) > _MOST_DAYS:
-        named = [f"{named[0]} to {named[-1]}"]
+    days = days_of(files)
+    named = [f"{days[0]} to {days[-1]}"] if len(days) > _MOST_DAYS else days
     kinds = [file.kind for file in files]
     counts = [_counted(kinds.count(one), one, many) for one, many in _KINDS if one in kinds]
     told = ", ".join(counts)
     return f"retro: {', '.join(named)} ({told})" if named else f"retro: {told}"
+
+
+def days_of(files: Iterable[Committed]) -> list[str]:
+    """The days of the entries among these files, in order."""
+    return sorted({file.slot.date.isoformat() for file in files if file.slot is not None and file.slot.kind == "day"})
 
 
 def _counted(count: int, one: str, many: str) -> str:

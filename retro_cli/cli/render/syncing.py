@@ -1,5 +1,6 @@
 """What a sync says: what it is doing, and what it came to."""
 
+from collections.abc import Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ _STEPS = {
     "push": N_("Sending…"),
 }
 _SHOWN_FILES = 5
+_SHOWN_DAYS = 3
 
 
 class Steps:
@@ -56,10 +58,18 @@ def show(app: "App", done: "Synced") -> None:
     if done.registered:
         out((_("Git merges this journal's entries with retro from now on."), "dim"))
     for commit in done.commits:
-        out(_("Committed:"), " ", commit.message.removeprefix("retro: "))
+        count = app.ngettext("{count} file", "{count} files", len(commit.paths)).format(count=len(commit.paths))
+        out(_("Committed:"), f" {' · '.join([*_days(commit.days), count])}")
     _exchanged(app, done)
     _both(app, done)
     _left(app, done)
+
+
+def _days(days: Sequence[str]) -> list[str]:
+    """The days of entries: a few one by one, many by the first and the last."""
+    if len(days) > _SHOWN_DAYS:
+        return [f"{days[0]} – {days[-1]}"]
+    return [", ".join(days)] if days else []
 
 
 def _exchanged(app: "App", done: "Synced") -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retro_cli.domain.commit_message import Committed, commit_message
+from retro_cli.domain.commit_message import Committed, commit_message, days_of
 from retro_cli.domain.layout import RESERVED_FOLDERS
 from retro_cli.errors import N_, ConflictError
 from retro_cli.services.sync.driver import ATTRIBUTES, IGNORED
@@ -21,11 +21,13 @@ _FOLDERS = (*RESERVED_FOLDERS, UNDATED)
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """What was committed: the message, the files, and those left out because no host would take them."""
+    """What was committed: the message, the files, and those left out because no host would take them; the days of
+    the entries (ISO)."""
 
     message: str = ""
     paths: tuple[str, ...] = ()
     too_big: tuple[str, ...] = ()
+    days: tuple[str, ...] = ()
 
 
 def is_own(journal: Journal, path: str) -> bool:
@@ -74,13 +76,14 @@ def commit_own(journal: Journal, repository: Repository, wanted_too: Sequence[st
     if not paths:
         return Commit(too_big=left)
     gone = {change.path for change in changes if change.state == "gone"}
-    message = commit_message(Committed(path, journal.slot(path), path in gone) for path in paths)
+    files = [Committed(path, journal.slot(path), path in gone) for path in paths]
+    message = commit_message(files)
     ran = repository.commit(changes, message, forced=forced)
     if not ran.ok:
         if _nothing(ran):
             return Commit(too_big=left)
         raise refused(repository, ran)
-    return Commit(message, tuple(paths), left)
+    return Commit(message, tuple(paths), left, tuple(days_of(files)))
 
 
 def refused(repository: Repository, ran: Ran) -> GitError | ConflictError:
