@@ -116,3 +116,53 @@ def test_an_unreadable_file_is_named_and_the_rest_exported(retro: Retro, journal
     code, out, err = retro("export", "--jsonl")
     assert code == 4 and out.count("\n") == 3
     assert "2026/2026-11-19.md" in err
+
+
+def test_a_table_holds_all_that_the_file_does(retro: Retro, home: Path) -> None:
+    text = (
+        "## Keep\n- 하나\n- TBU\n- 없음\n\n## Problem\nTBU\n\n## Try\n- [ ] -\n\n"
+        "## 딴 제목\n앞의 글\n\n- 가\n- 나\n\n뒤의 글\n"
+    )
+    lay_out(home / "journal", {"2026/2026-11-16.md": f"---\nformat: kpt\n---\n{text}"})
+    rows = list(csv.DictReader(io.StringIO(retro("export", "--csv").out)))
+    assert [(row["section"], row["text"]) for row in rows] == [
+        ("keep", "하나"),
+        ("keep", "TBU"),
+        ("keep", "없음"),
+        ("problem", "TBU"),
+        ("try", "-"),
+        ("딴 제목", "앞의 글\n\n\n뒤의 글"),
+        ("딴 제목", "가"),
+        ("딴 제목", "나"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "2026/2026-11-16.md",
+        "2026/2026-11-18.md",
+        "retro.toml",
+        "Retro.TOML",
+        "notes.md",
+        "templates/kpt.md",
+        "templates/publish/x.j2",
+        "assets/x.png",
+        ".git/config",
+    ],
+)
+@pytest.mark.parametrize("force", [["--force"], []])
+def test_an_export_writes_over_no_part_of_the_journal(retro: Retro, home: Path, name: str, force: list[str]) -> None:
+    files = {"2026/2026-11-16.md": "## Keep\n- 하나\n", "retro.toml": "", "assets/x.png": "png", ".git/config": "x"}
+    lay_out(home / "journal", files)
+    (home / "link.csv").symlink_to(home / "journal" / name)
+    for path in (f"journal/{name}", "link.csv"):
+        code, _, err = retro("export", "--csv", "-o", path, *force)
+        assert code == 2 and "-o FILE" in err
+    assert {one: (home / "journal" / one).read_text() for one in files} == files
+
+
+def test_an_export_may_lie_in_the_journal_where_it_is_no_part_of_it(retro: Retro, home: Path) -> None:
+    lay_out(home / "journal", {"2026/2026-11-16.md": "## Keep\n- 하나\n"})
+    assert retro("export", "-o", "journal/all.csv").code == 0
+    assert retro("export", "-o", "journal/all.csv", "--force").code == 0

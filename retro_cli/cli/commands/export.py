@@ -38,12 +38,14 @@ def run(
 ) -> None:
     from retro_cli.cli.render.documents import entry_document
     from retro_cli.cli.render.problems import tell_problems
-    from retro_cli.services.exporting import EXPORTERS, exported_entries
+    from retro_cli.services.exporting import EXPORTERS, exported_entries, require_no_part_of
     from retro_cli.services.listing import Filter
 
     app = current_app()
     app.require_journal()
     shape = _shape({"json": json, "jsonl": jsonl, "csv": csv, "todo-txt": todo_txt}, output)
+    if output and output != "-":
+        require_no_part_of(app.journal, app.cwd / Path(output).expanduser())
     name = app.formats.get(format).name if format else ""
     chosen = Filter(_day(app, since), _day(app, until), name, tag)
     problems: list[RetroError] = []

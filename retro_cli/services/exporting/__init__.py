@@ -1,11 +1,13 @@
 """Entries handed to other programs: which of them, without what is private, in the shape of an exporter."""
 
+import os
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import Any, Protocol
 
 from retro_cli.domain.entry import Entry
 from retro_cli.domain.privacy import public
-from retro_cli.errors import RetroError
+from retro_cli.errors import N_, RetroError, UsageError
 from retro_cli.services.exporting import csv_rows, json_document, json_lines, todo_txt
 from retro_cli.services.listing import Filter
 from retro_cli.services.withholding import require_format
@@ -28,6 +30,8 @@ EXPORTERS: Mapping[str, Exporter] = {
     "csv": csv_rows.export,
     "todo-txt": todo_txt.export,
 }
+
+_OF_THE_JOURNAL = ("templates", "assets")
 
 ENDINGS = {".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".txt": "todo-txt"}
 """The exporter that the name of a file asks for."""
@@ -62,6 +66,28 @@ def exported_entries(
                 continue
             if shown is not None:
                 yield shown
+
+
+def require_no_part_of(journal: Journal, path: Path) -> None:
+    """Make sure that an export to `path` writes over nothing that the journal is made of.
+
+    Errors: UsageError for an entry, a template, a picture, the settings, or a name that an entry would have.
+    """
+    target, root = Path(os.path.realpath(path)), Path(os.path.realpath(journal.root))
+    if not target.is_relative_to(root) or target == root:
+        return
+    inside = target.relative_to(root)
+    first = inside.parts[0].casefold()
+    if (
+        inside.suffix.casefold() in (".md", ".markdown")
+        or inside.name.casefold() == "retro.toml"
+        or (len(inside.parts) > 1 and (first in _OF_THE_JOURNAL or first.startswith(".")))
+    ):
+        raise UsageError(
+            N_("This is a place of the journal itself, so nothing was written there."),
+            hint=N_("Name a file elsewhere: -o FILE"),
+            where=str(path),
+        )
 
 
 def _public(journal: Journal, page: Page) -> Entry | None:

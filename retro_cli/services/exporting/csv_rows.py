@@ -5,7 +5,8 @@ import io
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from retro_cli.domain.entry import Entry, Item
+from retro_cli.domain import markdown
+from retro_cli.domain.entry import Entry, Item, Section
 from retro_cli.domain.text import split_lines, strip_ending
 
 COLUMNS = ("date", "format", "section", "role", "text", "mark", "due", "done", "path", "line")
@@ -33,11 +34,20 @@ def _rows(entry: Entry) -> Iterator[tuple[object, ...]]:
         yield ("note", "other", _flat(entry.note), "", "", "", "")
     for section in entry.sections:
         name = section.key or section.heading
-        items = [item for item in section.items if item.answered]
-        if not items and section.answered:
-            yield (name, section.role, _flat(section.text), "", "", "", section.line)
-        for item in items:
+        if prose := _prose(section):
+            yield (name, section.role, _flat(prose), "", "", "", section.line)
+        for item in section.items:
             yield (name, section.role, *_item(item))
+
+
+def _prose(section: Section) -> str:
+    """What stands in a section beside its items."""
+    if section.kind != "text" or not section.items:
+        return section.text
+    lines = [strip_ending(line) for line in split_lines(section.text)]
+    lists = [block for block in markdown.parse(lines) if block.kind == "list" and block.parent == -1]
+    listed = {index for block in lists for index in range(block.start, block.end)}
+    return "\n".join(line for index, line in enumerate(lines) if index not in listed).strip()
 
 
 def _item(item: Item) -> tuple[object, ...]:
