@@ -42,7 +42,7 @@ COMMANDS: Mapping[str, Line] = {
     "config": ("config", N_("See and change settings")),
     "formats": ("formats", N_("See, check, make formats")),
     "undo": ("undo", N_("Take back what was changed")),
-    "redo": ("redo", N_("Make it again")),
+    "redo": ("redo", N_("Do it again after all")),
     "demo": ("demo", N_("An example journal to try")),
 }
 

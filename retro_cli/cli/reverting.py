@@ -44,7 +44,7 @@ def carry_out(
 def _agreed(app: "App", step: "Step", *, again: bool) -> bool:
     count = len(step.changes)
     question = (
-        app.ngettext("Make the change of {count} file again?", "Make the changes of {count} files again?", count)
+        app.ngettext("Redo the change of {count} file?", "Redo the changes of {count} files?", count)
         if again
         else app.ngettext("Take back the change of {count} file?", "Take back the changes of {count} files?", count)
     )

@@ -71,12 +71,12 @@ def step_to_undo(journal: Journal, number: int | None = None) -> Step:
     if step is None:
         raise NotFoundError(
             N_("There is nothing to take back.") if number is None else N_("There is no step {number}."),
-            hint="" if number is None else N_("They are listed by: retro undo --list"),
+            hint="" if number is None else N_("List them: retro undo --list"),
             number=number,
         )
     if step.state == UNDONE:
         raise UsageError(
-            N_("Step {number} was taken back already."), hint=N_("Make the last one again: retro redo"), number=number
+            N_("Step {number} was taken back already."), hint=N_("To redo the last one: retro redo"), number=number
         )
     _refuse_changed(journal, found, step)
     return step
@@ -92,9 +92,9 @@ def step_to_redo(journal: Journal) -> Step:
     if step is None:
         later = any(one.state == UNDONE for one in found)
         raise NotFoundError(
-            N_("There is nothing to make again: something new was changed since the last step was taken back.")
+            N_("There is nothing to redo: something new was changed since the last step was taken back.")
             if later
-            else N_("There is nothing to make again.")
+            else N_("There is nothing to redo.")
         )
     _refuse_changed(journal, found, step)
     return step
@@ -115,7 +115,7 @@ def redo(journal: Journal, number: int | None = None) -> Step:
     with journal.locked("redo"):
         step = step_to_redo(journal)
         if number is not None and step.id != number:
-            raise ConflictError(N_("Meanwhile something else was changed, so nothing was made again."))
+            raise ConflictError(N_("Something else was changed meanwhile, so nothing was redone."))
         reverting.make_again(journal.root, step)
     return step
 
@@ -162,8 +162,8 @@ def _refuse_changed(journal: Journal, found: Sequence[Step], step: Step) -> None
             later=later[0],
         )
     raise ConflictError(
-        N_("This file was changed since step {number} ({command}): all was left as it is."),
-        hint=N_("What else can be taken back: retro undo --list"),
+        N_("This file was changed since step {number} ({command}), so nothing was taken back or redone."),
+        hint=N_("See what else can be taken back: retro undo --list"),
         where=str(journal.root / changed[0].path),
         details=[str(journal.root / one.path) for one in changed[1:]],
         number=step.id,

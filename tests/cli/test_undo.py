@@ -129,9 +129,9 @@ def test_it_names_the_step_and_its_files_and_the_way_back(retro: Retro) -> None:
     retro("add", "keep", "하나")
     retro("todo", "done", "산책")
     code, out, err = retro("undo")
-    assert (code, out, err) == (0, f"Took back step 2, todo done · {EARLIER}\n", "To make it again: retro redo\n")
+    assert (code, out, err) == (0, f"Took back step 2, todo done · {EARLIER}\n", "To redo it: retro redo\n")
     assert retro("undo").out == f"Took back step 1, add · {DAY} (removed)\n"
-    assert retro("redo").out == f"Made step 1 again, add · {DAY}\n"
+    assert retro("redo").out == f"Redid step 1, add · {DAY}\n"
 
 
 def test_the_list_says_when_what_and_where(retro: Retro, journal: Path) -> None:

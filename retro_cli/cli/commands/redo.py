@@ -19,5 +19,5 @@ def run(dry_run: DryRun = False, json: Json = False) -> None:
 
 
 COMMAND = Command(
-    run, help=N_("Make again what was taken back last, until something new is changed."), examples=EXAMPLES
+    run, help=N_("Redo what was taken back last, until something new is changed."), examples=EXAMPLES
 )

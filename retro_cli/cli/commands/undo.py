@@ -34,7 +34,7 @@ def run(
     app = current_app()
     if listed:
         if step is not None or dry_run:
-            raise UsageError(N_("--list goes with no other choice."), hint=N_("retro undo --list"))
+            raise UsageError(N_("--list stands alone."), hint=N_("See {help_call}"), help_call="retro undo --help")
         show_steps(app, list_steps(app.journal), json=json)
         return
     carry_out(

@@ -23,7 +23,7 @@ def show_steps(app: "App", steps: "Sequence[Standing]", *, json: bool) -> None:
         app.screen.json(steps_document(steps))
         return
     if not steps:
-        app.screen.err((_("No command has changed anything here yet, as far as is known."), "dim"))
+        app.screen.err((_("There is nothing to take back."), "dim"))
         return
     rows: list[list[str | tuple[str, str] | list[str | tuple[str, str]]]] = [
         [
@@ -41,10 +41,10 @@ def show_steps(app: "App", steps: "Sequence[Standing]", *, json: bool) -> None:
 def tell_reverted(app: "App", step: "Step", *, again: bool) -> None:
     """One line about what was taken back or made again, and the way back."""
     _ = app.translate
-    told = _("Made step {number} again, {command}") if again else _("Took back step {number}, {command}")
+    told = _("Redid step {number}, {command}") if again else _("Took back step {number}, {command}")
     app.screen.out((told.format(number=step.id, command=step.command), "good"), " · ", _touched(app, step, again=again))
     if not again:
-        app.screen.err((_("To make it again: retro redo"), "dim"))
+        app.screen.err((_("To redo it: retro redo"), "dim"))
 
 
 def show_differences(app: "App", step: "Step", found: "Iterable[Difference]", *, again: bool) -> None:
@@ -55,7 +55,7 @@ def show_differences(app: "App", step: "Step", found: "Iterable[Difference]", *,
 
     _ = app.translate
     told = (
-        _("Step {number}, {command}, would be made again:")
+        _("Step {number}, {command}, would be redone:")
         if again
         else _("Step {number}, {command}, would be taken back:")
     )
@@ -63,7 +63,7 @@ def show_differences(app: "App", step: "Step", found: "Iterable[Difference]", *,
     for one in found:
         old, new = _text(one.old), _text(one.new)
         if old is None or new is None:
-            app.screen.out((one.path, "title"), "  ", (_("no text"), "dim"))
+            app.screen.out((one.path, "title"), "  ", (_("not text"), "dim"))
             continue
         app.screen.out((one.path, "title"), "  ", (_what(app, one), "dim"))
         before, after = ([strip_ending(line) for line in split_lines(text)] for text in (old, new))
@@ -109,7 +109,7 @@ def _state(app: "App", one: "Standing") -> tuple[str, str]:
     words = {
         "undone": (_("taken back"), "dim"),
         "changed": (_("changed since"), "warn"),
-        "unfinished": (_("half taken back"), "warn"),
+        "unfinished": (_("cut off half way"), "warn"),
     }
     return words.get(one.state, ("", ""))
 
