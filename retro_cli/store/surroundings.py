@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from retro_cli.domain.text import split_lines
+from retro_cli.domain.text import fold, split_lines
 from retro_cli.errors import RetroError
 from retro_cli.store.files import read_text
 from retro_cli.store.leftovers import leftovers as unfinished
@@ -126,6 +126,15 @@ def tracked(root: Path, env: Mapping[str, str]) -> tuple[bool, bool]:
     except RetroError:
         return False, True
     return any(re.search(r"\d{4}-(?:\d{2}|W\d{2}|Q\d)", name) for name in held), probe.ok
+
+
+def file_names(root: Path) -> frozenset[str]:
+    """The names of all files below a folder, folded, hidden folders aside."""
+    found: set[str] = set()
+    for _, folders, names in os.walk(root):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found.update(map(fold, names))
+    return frozenset(found)
 
 
 def is_link(path: Path) -> bool:

@@ -16,13 +16,14 @@ if TYPE_CHECKING:
     from retro_cli.domain.checks.model import Finding
     from retro_cli.errors import RetroError
     from retro_cli.services.doctor.examining import Diagnosis
-    from retro_cli.services.doctor.mending import Group, Mended
+    from retro_cli.services.doctor.mending import Group
 
 EXAMPLES = N_("""\
 retro doctor
 retro doctor --fix               shows each change, and asks""")
 
 _SOMETHING_WRONG = 4
+_ROUNDS = 5
 
 
 def run(
@@ -43,11 +44,9 @@ def run(
         app.screen.err(app._("There is no journal yet. Begin with retro today, or retro init."))
         return
     diagnosis = _examine(app, faults)
-    mended: Sequence[Finding] = ()
-    if fix and diagnosis.mendable:
-        mended = _fix(app, diagnosis, quiet=json, ask=not yes)
-        if mended:
-            diagnosis = _examine(app, tolerate(app))
+    mended: list[Finding] = []
+    if fix:
+        diagnosis = _fix(app, diagnosis, mended, quiet=json, ask=not yes)
     if json:
         app.screen.json(doctor_document(diagnosis.findings, mended, app.translate))
     else:
@@ -75,29 +74,58 @@ def _examine(app: App, faults: "Sequence[RetroError]") -> "Diagnosis":
         )
 
 
-def _fix(app: App, diagnosis: "Diagnosis", *, quiet: bool, ask: bool) -> "Sequence[Finding]":
-    """Mend what somebody says yes to; what was mended."""
-    from retro_cli.cli.render.doctor import show_differences
-    from retro_cli.services.doctor.mending import differences, groups, mend
+def _fix(app: App, diagnosis: "Diagnosis", mended: "list[Finding]", *, quiet: bool, ask: bool) -> "Diagnosis":
+    """Mend what somebody says yes to, added to `mended`; what is found then. One move can make room for another."""
+    from retro_cli.cli.tolerant import tolerate
+    from retro_cli.services.doctor.mending import mend
 
-    chosen: list[Group] = []
-    all_of_them = not ask
-    for group in groups(diagnosis.mendable):
-        if not quiet:
-            app.screen.out(" ", (_titled(app, group), "title"))
-            show_differences(app, differences(app.journal, group))
-        answer = "yes" if all_of_them else _ask(app)
-        all_of_them = all_of_them or answer == "all"
-        if answer in ("yes", "all"):
-            chosen.append(group)
-        if not quiet:
-            app.screen.out()
-    if not chosen:
-        app.screen.err(app._("Nothing was changed."))
-        return ()
-    done = mend(app.journal, chosen, "doctor --fix")
-    _tell(app, done)
-    return done.findings
+    asking = _Asking(app, quiet=quiet, ask=ask)
+    errors: Sequence[RetroError] = ()
+    for _ in range(_ROUNDS):
+        if not (chosen := asking.chosen(diagnosis)):
+            break
+        done = mend(app.journal, chosen, "doctor --fix")
+        mended += done.findings
+        errors = done.errors
+        if not done.findings:
+            break
+        diagnosis = _examine(app, tolerate(app))
+    _tell(app, mended, errors, anything=asking.anything)
+    return diagnosis
+
+
+class _Asking:
+    """The questions of one run: a group that was declined is not asked about again."""
+
+    def __init__(self, app: App, *, quiet: bool, ask: bool) -> None:
+        self._app = app
+        self._quiet = quiet
+        self._all = not ask
+        self._declined: set[str] = set()
+        self.anything = False
+
+    def chosen(self, diagnosis: "Diagnosis") -> "list[Group]":
+        """The groups that are to be mended, each shown before."""
+        from retro_cli.cli.render.doctor import show_differences
+        from retro_cli.services.doctor.mending import differences, groups
+
+        chosen: list[Group] = []
+        for group in groups(diagnosis.mendable):
+            if group.kind in self._declined:
+                continue
+            self.anything = True
+            if not self._quiet:
+                self._app.screen.out(" ", (_titled(self._app, group), "title"))
+                show_differences(self._app, differences(self._app.journal, group))
+            answer = "yes" if self._all else _ask(self._app)
+            self._all = self._all or answer == "all"
+            if answer == "no":
+                self._declined.add(group.kind)
+            else:
+                chosen.append(group)
+            if not self._quiet:
+                self._app.screen.out()
+        return chosen
 
 
 def _ask(app: App) -> str:
@@ -126,12 +154,14 @@ def _titled(app: App, group: "Group") -> str:
     return told.format(count=count)
 
 
-def _tell(app: App, done: "Mended") -> None:
-    count = len(done.findings)
+def _tell(app: App, mended: "Sequence[Finding]", errors: "Sequence[RetroError]", *, anything: bool) -> None:
+    count = len(mended)
     if count:
         told = app.ngettext("Mended {count}.", "Mended {count}.", count).format(count=count)
         app.screen.err(" ", (told, "good"), (" " + app._("Take it back: {call}").format(call="retro undo"), "dim"))
-    for error in done.errors:
+    elif anything:
+        app.screen.err(app._("Nothing was changed."))
+    for error in errors:
         app.screen.err(f"{error.where}: {error.told(app.translate)}")
 
 

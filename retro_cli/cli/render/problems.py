@@ -20,6 +20,8 @@ def tell_problems(app: "App", problems: Sequence[RetroError], *, incomplete: boo
         app.screen.err((f"{problem.where}: " if problem.where else "") + problem.told(app.translate))
         for way_out in filter(None, (problem.way_out(app.translate), _mended(app, problem.where)) if mend else ()):
             app.screen.err("  → ", way_out)
+    if problems and app.screen.pretty and not mend:
+        app.screen.err("  → ", app.translate("Look the journal over: {call}").format(call="retro doctor"))
     if problems and incomplete:
         from typer import Exit
 

@@ -1,18 +1,21 @@
 """Each file of the journal, read once: what its text says, and what to remember of it for the end."""
 
 from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
 
 from retro_cli.domain import checks
 from retro_cli.domain.checks.model import NOTE, Finding
 from retro_cli.domain.checks.places import without_day
 from retro_cli.domain.checks.sheet import Sheet
 from retro_cli.domain.layout import slug
-from retro_cli.domain.pictures import pictures
+from retro_cli.domain.pictures import Picture, pictures
+from retro_cli.domain.text import fold
 from retro_cli.errors import N_, NotFoundError, RetroError
 from retro_cli.services.doctor.placing import Places
 from retro_cli.services.doctor.telling import finding_of
 from retro_cli.store.assets import find_picture, tree_root
 from retro_cli.store.journal import UNDATED, Journal
+from retro_cli.store.surroundings import file_names
 from retro_cli.store.walking import says_date
 
 
@@ -29,6 +32,7 @@ class EntryPass:
         self._ids: dict[str, list[tuple[str, int]]] = {}
         self._depends: list[tuple[str, str, int]] = []
         self._format_of: dict[str, str] = {}
+        self._names: frozenset[str] | None = None
 
     def look_at(self, path: str, data: bytes | None) -> None:
         """Look at a file; `data` is None where a careful reader has to say what is wrong with it."""
@@ -89,14 +93,25 @@ class EntryPass:
         file = self._journal.root / sheet.path
         root = tree_root(file, self._journal.root)
         for picture in pictures(sheet.text):
-            if find_picture(picture.path, file, root, embed=picture.kind == "embed") is None:
-                yield Finding(
-                    "picture-missing",
-                    sheet.path,
-                    N_("The picture that is linked here is not there."),
-                    picture.line,
-                    severity=NOTE,
-                )
+            before = sheet.text[max(sheet.text.rfind("\n", 0, picture.start), 0) : picture.start]
+            if before.count("`") % 2 or self._is_there(picture, file, root):
+                continue
+            yield Finding(
+                "picture-missing",
+                sheet.path,
+                N_("The picture that is linked here is not there."),
+                picture.line,
+                severity=NOTE,
+            )
+
+    def _is_there(self, picture: Picture, file: Path, root: Path) -> bool:
+        """Whether a link leads to a file; an embed names one in any folder of the vault."""
+        embed = picture.kind == "embed"
+        if find_picture(picture.path, file, root, embed=embed) is not None:
+            return True
+        if embed and self._names is None:
+            self._names = file_names(root)
+        return embed and self._names is not None and fold(picture.path.rpartition("/")[2]) in self._names
 
     def _remember(self, sheet: Sheet) -> None:
         format = sheet.meta.get("format")

@@ -8,7 +8,7 @@ from retro_cli.errors import RetroError
 from retro_cli.services.doctor.around import around
 from retro_cli.services.doctor.entries import EntryPass
 from retro_cli.services.doctor.naming import copies, names
-from retro_cli.services.doctor.placing import unlinked
+from retro_cli.services.doctor.placing import movable
 from retro_cli.services.doctor.telling import finding_of
 from retro_cli.store.journal import Journal
 from retro_cli.store.scanning import contents
@@ -60,7 +60,7 @@ def examine(
             step()
     found += [*copied, *seen.finish(), *names(journal, paths, {finding.path for finding in copied})]
     found += around(journal, env, paths, now)
-    return Diagnosis(tuple(sorted(unlinked(journal, paths, found), key=_place)), seen.entries)
+    return Diagnosis(tuple(sorted(movable(journal, paths, found), key=_place)), seen.entries)
 
 
 def _place(finding: Finding) -> tuple[bool, str, int]:

@@ -2,17 +2,19 @@
 
 import posixpath
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from retro_cli.domain.checks.model import NOTE, PROBLEM, Finding, Move
+from retro_cli.domain.checks.model import NOTE, PROBLEM, Finding, Move, Remove
 from retro_cli.domain.checks.places import folder_of
 from retro_cli.domain.checks.sheet import Sheet
 from retro_cli.domain.frontmatter import as_date
 from retro_cli.domain.layout import slug
 from retro_cli.domain.period import Week
-from retro_cli.errors import N_
+from retro_cli.domain.text import fold
+from retro_cli.errors import N_, RetroError
 from retro_cli.services.importing.targets import Targets
 from retro_cli.store.journal import UNDATED, Journal
 from retro_cli.store.scanning import contents
@@ -40,8 +42,6 @@ class Places:
             return
         if sheet.slot is None:
             yield from self._named(sheet)
-        elif sheet.path.startswith(f"{UNDATED}/"):
-            return
         else:
             yield from self._in_its_folder(sheet, sheet.slot)
 
@@ -61,7 +61,13 @@ class Places:
             return
         name = sheet.meta.get("format")
         format = self._journal.formats.by_name.get(name) if isinstance(name, str) else None
-        target = self._in_layout(sheet, day, format) if format or waits else self._beside(sheet, day)
+        if format or waits:
+            if same := self._same(sheet, day):
+                yield same
+                return
+            target: str | None = self._in_layout(sheet, day, format)
+        else:
+            target = self._beside(sheet, day)
         if target is None:
             return
         yield Finding(
@@ -84,35 +90,65 @@ class Places:
             self._targets = Targets(self._journal)
         main = week or (not (said and not waits) and not (format and format.repeats))
         suffix = said or slug(format.name if format else "") or "log"
-        return self._targets.take_free(Week.of(day) if week else day, suffix, main=main)
+        while True:
+            target = self._targets.take_free(Week.of(day) if week else day, suffix, main=main)
+            if self._take(target):
+                return target
+
+    def _same(self, sheet: Sheet, day: "date") -> Finding | None:
+        """What to say where an entry of the day has the same text, in the place where it is looked for."""
+        for path in self._journal.day_paths(day):
+            if path != sheet.path and _text(self._journal, path) == sheet.text:
+                return Finding(
+                    "sync-copy",
+                    sheet.path,
+                    N_("This is a copy of {original}, the same to the last character."),
+                    mend=Remove(path),
+                    values={"original": path},
+                )
+        return None
+
+    def _take(self, target: str) -> bool:
+        """Whether nothing has this path; nothing else will get it."""
+        free = fold(target) not in self._proposed and target not in self._paths and not self._journal.exists(target)
+        if free:
+            self._proposed.add(fold(target))
+        return free
 
     def _beside(self, sheet: Sheet, day: "date") -> str | None:
         """Another name in the folder where it is, for what another tool wrote."""
         folder, _, name = sheet.path.rpartition("/")
         said = _said(name)
         target = "/".join(filter(None, (folder, f"{day.isoformat()}{'-' if said else ''}{said}.md")))
-        if target in self._proposed or target in self._paths or self._journal.exists(target):
-            return None
-        self._proposed.add(target)
-        return target
+        return target if self._take(target) else None
 
     def _in_its_folder(self, sheet: Sheet, slot: "Slot") -> Iterator[Finding]:
         folder, _, name = sheet.path.rpartition("/")
         wanted = folder_of(self._journal.settings.layout, slot)
         if folder == wanted:
             return
-        target = f"{wanted}/{name}" if wanted else name
-        free = target not in self._paths and not self._journal.exists(target)
         ours = bool(sheet.meta.get("format"))
+        if ours and slot.kind == "day" and (same := self._same(sheet, slot.date)):
+            yield same
+            return
+        target = unicodedata.normalize("NFC", f"{wanted}/{name}" if wanted else name)
+        free = ours and self._take(target)
         yield Finding(
             "outside-layout",
             sheet.path,
             N_("Entries of this day are looked for in {folder}."),
             hint="" if free or not ours else N_("{target} is taken: put both into one."),
             severity=PROBLEM if ours else NOTE,
-            mend=Move(target) if free and ours else None,
+            mend=Move(target) if free else None,
             values={"folder": wanted or ".", "target": target},
         )
+
+
+def _text(journal: Journal, path: str) -> str | None:
+    try:
+        return journal.text(path)
+    except RetroError:
+        return None
 
 
 def _said(path: str) -> str:
@@ -121,9 +157,10 @@ def _said(path: str) -> str:
     return slug(re.sub(r"^(?:\d{6}|\d{8}|\d{2,4}[-_.]\d{1,2}[-_.]\d{1,2})(?!\d)[-_. ]*", "", stem))
 
 
-def unlinked(journal: Journal, paths: Sequence[str], findings: Sequence[Finding]) -> list[Finding]:
-    """The findings, without proposing to move files that others link to: the links would lead nowhere."""
-    findings = [_kept(journal, one) for one in findings]
+def movable(journal: Journal, paths: Sequence[str], findings: Sequence[Finding]) -> list[Finding]:
+    """The findings, without proposing to move a file twice, or one that others link to."""
+    moved: set[str] = set()
+    findings = [_kept(journal, one, moved) for one in findings]
     stems = {
         posixpath.basename(one.path).rpartition(".")[0].encode(): one.path
         for one in findings
@@ -141,10 +178,15 @@ def unlinked(journal: Journal, paths: Sequence[str], findings: Sequence[Finding]
     return [_left(one) if one.path in linked and isinstance(one.mend, Move) else one for one in findings]
 
 
-def _kept(journal: Journal, finding: Finding) -> Finding:
-    """A link stays where it is: its file lies elsewhere."""
-    moves = isinstance(finding.mend, Move) and is_link(journal.root / finding.path)
-    return replace(finding, mend=None) if moves else finding
+def _kept(journal: Journal, finding: Finding, moved: set[str]) -> Finding:
+    """A link stays where it is, for its file lies elsewhere; so does what another finding moves or removes."""
+    if isinstance(finding.mend, Remove):
+        moved.add(finding.path)
+    if not isinstance(finding.mend, Move):
+        return finding
+    stays = finding.path in moved or is_link(journal.root / finding.path)
+    moved.add(finding.path)
+    return replace(finding, mend=None) if stays else finding
 
 
 def _left(finding: Finding) -> Finding:
