@@ -246,6 +246,8 @@ def _new_gap(sides: Sides, last: Row | None, row: Row, newline: str, *, below: b
         for nodes, at in ((sides.left, last.left), (sides.right, last.right))
         if at is not None and at + 1 < len(nodes)
     ]
+    if sides.node(last).kind == "heading" and under:
+        return min(under, key=len)
     if {sides.node(last).kind, sides.node(row).kind} <= _TIGHT:
         return min([*above, *under], key=len)
     return max([*above, *under], key=len) or [newline]
