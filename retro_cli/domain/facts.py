@@ -6,24 +6,13 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from retro_cli.domain import answers
+from retro_cli.domain.plainlines import Task
 
 if TYPE_CHECKING:
     from retro_cli.domain.passages import Passages
 
 _HOUR = re.compile(r"\d{4}-\d\d-\d\d[T ](\d\d):\d\d")
 _NO_WORDS = ("heading", "title", "field")
-
-
-class Task:
-    """An action item: its text, its line (1-based), its state, and when it was done."""
-
-    __slots__ = ("done", "line", "state", "text")
-
-    def __init__(self, text: str, line: int, state: str, done: dt.date | None) -> None:
-        self.text = text
-        self.line = line
-        self.state = state
-        self.done = done
 
 
 class Facts:

@@ -4,13 +4,14 @@ Anything else (HTML, numbered lists, tabs, escapes, code and quotes in lists …
 """
 
 import re
-from typing import TYPE_CHECKING
 
 from retro_cli.domain import taskline
-from retro_cli.domain.entry import as_date, filled
-from retro_cli.domain.facts import Task
+from retro_cli.domain.frontmatter import as_date
+from retro_cli.domain.taskitems import filled
 
+TYPE_CHECKING = False  # as in typing, which a search does not wait for
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator
 
 _HEADING = re.compile(r"(#{1,6}) +([^\s#\\<][^#\\]*)\Z")
@@ -28,6 +29,18 @@ _FENCE = re.compile(r"```[\w+-]*\Z")
 Part = tuple[str, str, int, int]
 """A kind (heading, item, nested, prose, quote, fence), its text, its line (1-based), and of a heading which one it is,
 of an item how many lists deep."""
+
+
+class Task:
+    """An action item: its text, its line (1-based), its state, and when it was done."""
+
+    __slots__ = ("done", "line", "state", "text")
+
+    def __init__(self, text: str, line: int, state: str, done: "dt.date | None") -> None:
+        self.text = text
+        self.line = line
+        self.state = state
+        self.done = done
 
 
 def is_plain(text: str) -> bool:

@@ -15,17 +15,15 @@ from retro_cli.domain.format import MOOD, Format, SectionSpec
 from retro_cli.domain.layout import Slot
 from retro_cli.domain.markdown import Block
 from retro_cli.domain.outline import format_of, opening_headings
-from retro_cli.domain.plain_meta import read_pair
-from retro_cli.domain.plainlines import PlainLines, is_plain
+from retro_cli.domain.plain_entry import Plain, PlainReader
+from retro_cli.domain.plainlines import PlainLines
 
 if TYPE_CHECKING:
     from retro_cli.domain.passages import Passages
 
-_DIGEST = re.compile(r"\s*<!-- retro:begin digest[^>\n]*-->\n(.*?)\n<!-- retro:end digest -->(?:\n|\Z)", re.DOTALL)
 _WORDY = re.compile(r"[\W_]*[^\W_]+(?:[\W_]+[^\W_]+){3}")
 
 _LONGER_THAN_PLACEHOLDERS = 60
-_PAIRS_REMEMBERED = 1000
 
 _KINDS = {
     "heading": "heading",
@@ -37,7 +35,6 @@ _KINDS = {
 }
 
 Headings = tuple[tuple[int, str], ...]
-Plain = tuple[dict[str, object], list[str], PlainLines]
 
 
 class QuickReader:
@@ -45,58 +42,18 @@ class QuickReader:
 
     def __init__(self, formats: Mapping[str, Format]) -> None:
         self._formats = formats
-        self._pairs: dict[str, tuple[str, object] | None] = {}
+        self._plain = PlainReader()
         self._known: dict[tuple[str, Headings], tuple[Format, list[SectionSpec | bool | None]]] = {}
 
     def facts(self, text: str, path: str, slot: Slot | None) -> Facts | None:
         """The facts of an entry, or None where the careful reader has to look."""
-        plain = self._plain(text)
+        plain = self._plain.read(text)
         return self._facts(path, slot, plain[0], plain[2]) if plain is not None else None
 
     def passages(self, text: str, path: str, slot: Slot | None) -> "Passages | None":
         """The passages of an entry, or None where the careful reader has to look."""
-        plain = self._plain(text)
+        plain = self._plain.read(text)
         return self._passages(path, slot, plain) if plain is not None else None
-
-    def _plain(self, text: str) -> "Plain | None":
-        """Front matter, its lines, and the lines of the body; None where they are not plain."""
-        if not is_plain(text):
-            return None
-        cut = self._front_matter(text)
-        if cut is None:
-            return None
-        meta, above, body = cut
-        first = len(above) + 2 if above or body is not text else 0
-        if "<!-- retro:" in body:
-            found = _DIGEST.match(body)
-            if found is None or "<!-- retro:" in found[1] or "<!-- retro:" in body[found.end() :]:
-                return None
-            first += body.count("\n", 0, found.end())
-            body = body[found.end() :]
-        lines = PlainLines()
-        return (meta, above, lines) if lines.read(body.split("\n"), first) else None
-
-    def _front_matter(self, text: str) -> tuple[dict[str, object], list[str], str] | None:
-        """The front matter, its lines, and the text below it (the same text where there is none); None where it is not
-        plain."""
-        if not text.startswith("---"):
-            return {}, [], text
-        end = text.find("\n---\n", 3)
-        if not text.startswith("---\n") or end < 0:
-            return None
-        meta: dict[str, object] = {}
-        lines = text[4 : end + 1].split("\n")[:-1]
-        pairs = self._pairs
-        for line in lines:
-            pair = pairs.get(line)
-            if pair is None:
-                pair = read_pair(line)
-                if pair is not None and len(pairs) < _PAIRS_REMEMBERED and not line.startswith("date:"):
-                    pairs[line] = pair
-            if pair is None or pair[0] in meta:
-                return None
-            meta[pair[0]] = pair[1]
-        return meta, lines, text[end + 5 :]
 
     def _facts(self, path: str, slot: Slot | None, meta: dict[str, object], lines: PlainLines) -> Facts:
         name = meta.get("format")

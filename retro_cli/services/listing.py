@@ -6,6 +6,7 @@ from datetime import date
 
 from retro_cli.domain.entry import Entry
 from retro_cli.domain.layout import Slot
+from retro_cli.domain.ordering import RANK, end_of, slot_end
 from retro_cli.domain.passages import Passages
 from retro_cli.domain.period import shift_day
 from retro_cli.domain.text import fold
@@ -14,7 +15,6 @@ from retro_cli.store.journal import Journal, Pages
 
 Step = Callable[[], None]
 
-RANK = {"day": 0, "week": 1, "month": 2, "quarter": 3, "year": 4}
 LONGEST_RANGE = 31
 
 
@@ -92,24 +92,7 @@ def _count_nothing() -> None:
 
 def last_day(entry: Entry | Passages) -> date:
     """The last day that an entry looks at; of a range and of a period its end."""
-    return entry.end or _end_of(entry.period, entry.date or date.min)
-
-
-def slot_end(slot: Slot) -> date:
-    """The last day that an entry with this name looks at, but for an `end` that it names itself."""
-    return _end_of(slot.kind, slot.date)
-
-
-def _end_of(period: str, start: date) -> date:
-    if period == "week":
-        return date.fromordinal(min(start.toordinal() + 6, date.max.toordinal()))
-    months = {"month": 1, "quarter": 3, "year": 12}.get(period)
-    if months is None:
-        return start
-    years, month = divmod(start.month - 1 + months, 12)
-    if start.year + years > date.max.year:
-        return date.max
-    return shift_day(date(start.year + years, month + 1, 1), -1)
+    return entry.end or end_of(entry.period, entry.date or date.min)
 
 
 def _tags(entry: Entry) -> set[str]:

@@ -3,17 +3,19 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from retro_cli.domain.format import Format
 from retro_cli.domain.frontmatter import FrontMatterError
 from retro_cli.domain.labels import label
 from retro_cli.domain.layout import Slot
+from retro_cli.domain.ordering import RANK, slot_end
 from retro_cli.domain.passages import Passage, Passages, read_passages
 from retro_cli.domain.query import Query, squeezed
 from retro_cli.domain.quickread import QuickReader
 from retro_cli.domain.text import fold
 from retro_cli.errors import N_, NotFoundError, RetroError, UnreadableError, UsageError
-from retro_cli.services.listing import RANK, Filter, last_day, slot_end
+from retro_cli.services.listing import Filter, last_day
 from retro_cli.store.journal import UNDATED, Journal
 from retro_cli.store.scanning import worth_reading
 from retro_cli.store.time_limit import time_limit
@@ -75,27 +77,39 @@ class Search:
 
     def __iter__(self) -> Iterator[Found]:
         """The entries with hits, newest first, reviews above their days. UsageError for a pattern without end."""
-        of_section = _OfSection(self.wanted.section)
-        formats = self.journal.formats.by_name
-        quick = QuickReader(formats)
         for path, slot in self._candidates():
             try:
-                text = self.journal.text(path)
-                entry = quick.passages(text, path, slot) or read_passages(text, path, formats, slot)
+                found = self.found_in(self.journal.text(path), path, slot)
             except NotFoundError:
                 continue
-            except FrontMatterError as error:
-                where = f"{path}:{error.line}"
-                self.problems.append(UnreadableError(error.message, hint=error.hint, where=where, line=error.line))
-                continue
             except RetroError as error:
+                if isinstance(error, UsageError):
+                    raise
                 self.problems.append(error)
                 continue
-            if not self._takes(entry):
-                continue
-            hits = tuple(self._hits(entry, of_section))
-            if hits:
-                yield Found(entry, hits)
+            if found is not None:
+                yield found
+
+    def found_in(self, text: str, path: str, slot: Slot | None) -> Found | None:
+        """The hits in the text of one entry, None where there are none. Errors: UnreadableError."""
+        formats = self.journal.formats.by_name
+        try:
+            entry = self._quick.passages(text, path, slot) or read_passages(text, path, formats, slot)
+        except FrontMatterError as error:
+            where = f"{path}:{error.line}"
+            raise UnreadableError(error.message, hint=error.hint, where=where, line=error.line) from None
+        if not self._takes(entry):
+            return None
+        hits = tuple(self._hits(entry, self._of_section))
+        return Found(entry, hits) if hits else None
+
+    @cached_property
+    def _quick(self) -> QuickReader:
+        return QuickReader(self.journal.formats.by_name)
+
+    @cached_property
+    def _of_section(self) -> "_OfSection":
+        return _OfSection(self.wanted.section)
 
     def _candidates(self) -> Iterator[tuple[str, Slot | None]]:
         """The entries whose bytes let a match through, newest first; those without a day come last."""

@@ -23,13 +23,11 @@ from retro_cli.store.locations import name_state
 from retro_cli.store.locks import lock
 from retro_cli.store.scanning import holds_closed_since, holds_open_task, kept, tasks_in
 from retro_cli.store.steps import digest
+from retro_cli.store.walking import UNDATED as UNDATED
 from retro_cli.store.walking import is_dated, markdown_files, markdown_names, says_date
 
 if TYPE_CHECKING:
     from retro_cli.store.drafts import Draft, Drafts
-
-UNDATED = "undated"
-"""The folder of entries whose day is not known."""
 
 
 @dataclass(frozen=True, slots=True)

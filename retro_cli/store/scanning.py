@@ -205,11 +205,12 @@ def _stands_behind_marker(box: "re.Pattern[bytes]", data: bytes) -> bool:
 def worth_reading(root: str, paths: "Iterable[str]", wanted: "Callable[[bytes], bool]") -> "Iterator[str]":
     """Those of `paths` whose bytes are `wanted`, and those that only a careful reader can judge: files that could not
     be read, or are not UTF-8 text."""
-    for path, _ in kept(root, paths, lambda data: wanted(data) or not _is_text(data)):
+    for path, _ in kept(root, paths, lambda data: wanted(data) or not is_text(data)):
         yield path
 
 
-def _is_text(data: bytes) -> bool:
+def is_text(data: bytes) -> bool:
+    """Whether the bytes of a file are UTF-8 text."""
     if 0 in data:
         return False
     try:

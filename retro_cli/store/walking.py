@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     from retro_cli.errors import RetroError
 
+UNDATED = "undated"
+"""The folder of entries whose day is not known."""
 _DATED = rb"\A(?:\xef\xbb\xbf)?---[ \t]*\r?\n(?:(?!---|\.\.\.).*\n)*?date[ \t]*:[ \t]*[\"']?\d{4}[-./]\d{1,2}[-./]\d"
 _HEAD_BYTES = 2048
 _ENDINGS = frozenset({".md", ".MD"})

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from domain.strategies import hostile_text, journal_lines, words
+from domain.test_quickread import ENTRIES as QUICK_ENTRIES
 from retro_cli.cli import main as program
 from retro_cli.cli.fast import answer
 from trees import lay_out
@@ -232,6 +233,7 @@ TASKS = st.builds(
 LINES = st.one_of(journal_lines(), TASKS, TASKS)
 TEXTS = st.one_of(
     hostile_text(),
+    QUICK_ENTRIES,
     st.builds(
         "{}{}".format,
         st.sampled_from(("", "---\ndate: 2026-11-02\nformat: kpt\n---\n", "\ufeff---\nformat: log\n---\n", "---\n")),
@@ -253,6 +255,14 @@ def test_both_ways_agree_on_whatever_a_file_may_hold(both: Both, tmp_path: Path,
     shutil.rmtree(root, ignore_errors=True)
     with suppress(UnicodeEncodeError):
         lay_out(root, {path.format(number): text for number, (path, text) in enumerate(files)})
-    for args in (["-j", str(root), "todo"], ["-j", str(root), "status", "--short"]):
+    calls = (
+        ["todo"],
+        ["status", "--short"],
+        ["search", "회"],
+        ["search", "산책", "ci"],
+        ["search", "하 -한"],
+        ["search", "keep"],
+    )
+    for args in (["-j", str(root), *call] for call in calls):
         quick, usual = both.run(args)
         assert quick == usual

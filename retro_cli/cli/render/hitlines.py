@@ -20,6 +20,11 @@ def plain_parts(found: "Found") -> "Iterator[list[tuple[str, str]]]":
         yield [(before, ""), *marked(hit.text, hit.places), (after, "")]
 
 
+def plain_line(day: str, heading: str, text: str, place: str) -> str:
+    """The same line of one hit, from its pieces."""
+    return f"{day}  {bare_heading(heading) or '-'}  {text}  {place}"
+
+
 def section_name(hit: "Hit") -> str:
     """The heading that a hit stands below as one reads it, the name of its field, or nothing."""
     passage = hit.passage
