@@ -9,6 +9,7 @@ from retro_cli.cli.event import ask_title_and_days
 from retro_cli.cli.interview import Interview
 from retro_cli.cli.prompts.model import EDITOR, Choice, Step
 from retro_cli.cli.render import said
+from retro_cli.cli.stopping import held
 from retro_cli.cli.unfinished import discard, draft_target, own_draft, settle_others
 from retro_cli.errors import N_, Interrupted, RetroError, UsageError
 
@@ -146,6 +147,11 @@ def _call(app: "App", target: "Target") -> str:
 
 
 def _interview(app: "App", asked: Asked, target: "Target") -> None:
+    with held():
+        _ask_and_save(app, asked, target)
+
+
+def _ask_and_save(app: "App", asked: Asked, target: "Target") -> None:
     from retro_cli.cli.daily_editor import editor_now
     from retro_cli.services.interview import questions
 
@@ -233,7 +239,7 @@ def _after_silence(app: "App", interview: Interview, items: "list[ActionItem]") 
     if asked is not None:
         asked.go_through()
     elif picked == "off":
-        loop.settle(app, items, loop.LATER)
+        loop.settle(app, items, loop.LATER, "today")
     interview.sheet.reviewed[_SILENCE] = "week" if isinstance(picked, Step) else picked
     interview.keep()
     return asked
@@ -262,26 +268,11 @@ def _save(app: "App", interview: Interview, new_journal: bool) -> None:
                 return
         done = capture.save(app.journal, target, answers, app.prompt_lang, command="today")
     except RetroError as error:
-        interview.keep()
-        if interview.unkept is None:
-            error.hint = N_("Your answers are kept. When that is settled, go on with: {again}")
-            error.values["again"] = _call(app, interview.target)
-        else:
-            _show(app, interview, target)
-            error.hint = N_("What you wrote stands above, and is kept nowhere else: copy it before you close this.")
+        interview.again = _call(app, interview.target)
+        interview.not_saved(error)
         raise
     interview.forget()
     said.saved(app, done, target.format, new_journal=new_journal)
-
-
-def _show(app: "App", interview: Interview, target: "Target") -> None:
-    """Everything that was answered, where neither entry nor draft could be written."""
-    from retro_cli.domain import compose
-    from retro_cli.services.capture import style
-
-    formats = {**app.journal.formats.by_name, target.format.name: target.format}
-    writing = style(app.journal, app.prompt_lang)
-    app.screen.text(compose.new_entry(target.format, formats, interview.answers(), writing))
 
 
 def place(app: "App", interview: Interview) -> "Target":

@@ -19,12 +19,14 @@ def ask_title_and_days(app: "App", interview: "Interview", *, day_given: bool) -
 
     From the first question one goes back to them.
     """
+    from retro_cli.store.drafts import DAYS, TITLE
+
     sheet = interview.sheet
-    if sheet.at:
+    if sheet.at not in ("", TITLE, DAYS):
         return
     earlier = list(interview.earlier)
     steps: list[Callable[[App, Interview], bool]] = [
-        *([] if sheet.title else [_ask_title]),
+        *([] if sheet.title or sheet.at == DAYS else [_ask_title]),
         *([] if day_given or sheet.end is not None else [_ask_days]),
     ]
 
@@ -45,15 +47,22 @@ def ask_title_and_days(app: "App", interview: "Interview", *, day_given: bool) -
     if steps:
         interview.earlier.append(again)
     if interview.questions:
-        sheet.at = interview.questions[0].key
+        sheet.at, sheet.partial = interview.questions[0].key, ""
     interview.keep()
 
 
 def _ask_title(app: "App", interview: "Interview") -> bool:
     """Ask what it is about; False where the user went back."""
+    from retro_cli.store.drafts import TITLE
+
     _ = app.translate
     sheet = interview.sheet
-    typed = app.prompts.line(_("What is it about?"), default=sheet.title, hint=_("a title; enter: none"))
+    typed = app.prompts.line(
+        _("What is it about?"),
+        default=interview.half_typed(TITLE) or sheet.title,
+        hint=_("a title; enter: none"),
+        on_leave=interview.keep_half_typed,
+    )
     if isinstance(typed, Step):
         return False
     sheet.title = typed
@@ -64,11 +73,14 @@ def _ask_title(app: "App", interview: "Interview") -> bool:
 def _ask_days(app: "App", interview: "Interview") -> bool:
     """Ask when it was; False where the user went back."""
     from retro_cli.domain.period import parse_span
+    from retro_cli.store.drafts import DAYS
 
     _ = app.translate
     shown = said.days_label(app, interview.target.day)
     typed = app.prompts.line(
         _("When was it?"),
+        default=interview.half_typed(DAYS),
+        on_leave=interview.keep_half_typed,
         hint=_("enter: {day}; or a day, or days as 09-03..04").format(day=shown),
         validate=lambda text: _fault(app, text),
     )

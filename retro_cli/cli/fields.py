@@ -1,5 +1,6 @@
 """Asking the short answers of an entry: scales, numbers, choices, a few words."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from retro_cli.cli.prompts.model import Choice, Step
@@ -9,10 +10,13 @@ if TYPE_CHECKING:
     from retro_cli.domain.format import FieldSpec
 
 
-def ask_field(app: "App", told: str, spec: "FieldSpec", given: Any) -> Any:
+def ask_field(
+    app: "App", told: str, spec: "FieldSpec", given: Any, *, half: str = "", on_leave: Callable[[str], None]
+) -> Any:
     """The value of a field, None where it is left out, or a Step.
 
-    `told` is the question as it is shown, `given` what was answered before, if anything.
+    `told` is the question as it is shown, `given` what was answered before, if anything, `half` what was typed and not
+    entered; `on_leave` gets such a text.
     """
     if spec.type == "scale":
         return app.prompts.scale(told, spec.min, spec.max, default=given if isinstance(given, int) else None)
@@ -21,7 +25,8 @@ def ask_field(app: "App", told: str, spec: "FieldSpec", given: Any) -> Any:
         return app.prompts.select(told, [*none, *(Choice(one, one) for one in spec.choices)], default=given)
     typed = app.prompts.line(
         told,
-        default="" if given is None else str(given),
+        default=half or ("" if given is None else str(given)),
+        on_leave=on_leave,
         hint=app.translate("enter skips") if given is None else "",
         validate=lambda text: _fault(app, spec, text),
     )

@@ -96,6 +96,26 @@ class Interview:
             self.app.screen.err((self.unkept.told(_), "warn"), f" {self.unkept.where}")
             self.app.screen.err((_("What you type now is kept nowhere until you save it."), "warn"))
 
+    def not_saved(self, error: RetroError) -> None:
+        """Keep the answers that an error kept from the entry, and let it say where they are: in the draft, else on the
+        screen."""
+        self.keep()
+        if self.unkept is None:
+            error.hint = N_("Your answers are kept. When that is settled, go on with: {again}")
+            error.values["again"] = self.again
+            return
+        self._show()
+        error.hint = N_("What you wrote stands above, and is kept nowhere else: copy it before you close this.")
+
+    def _show(self) -> None:
+        """Everything that was answered, where neither entry nor draft could be written."""
+        from retro_cli.domain import compose
+        from retro_cli.services.capture import style
+
+        formats = {**self.app.journal.formats.by_name, self.target.format.name: self.target.format}
+        writing = style(self.app.journal, self.app.prompt_lang)
+        self.app.screen.text(compose.new_entry(self.target.format, formats, self.answers(), writing))
+
     # -- the answers ----------------------------------------------------------------------------------------------
 
     def answers(self) -> "Answers":
@@ -218,6 +238,17 @@ class Interview:
         self.sheet.at = key
         self.keep()
 
+    def half_typed(self, key: str) -> str:
+        """What was typed at this place and not entered; it is where the interview is from now on."""
+        if self.sheet.at != key:
+            self.sheet.at, self.sheet.partial = key, ""
+        return self.sheet.partial
+
+    def keep_half_typed(self, text: str) -> None:
+        """Keep what was typed and not entered."""
+        self.sheet.partial = text
+        self.keep()
+
     def _ask_one(self, question: "Question", at: int, *, back: bool) -> Step | None:
         self._stand_at(question.key)
         if question.section is None:
@@ -241,9 +272,11 @@ class Interview:
                 return BACK
             self.app.screen.out((f" {asked} ✓ {question.standing[0]}", "dim"))
             return None
-        value = ask_field(self.app, asked, spec, self.sheet.fields.get(spec.key))
+        given, half = self.sheet.fields.get(spec.key), self.half_typed(question.key)
+        value = ask_field(self.app, asked, spec, given, half=half, on_leave=self.keep_half_typed)
         if isinstance(value, Step):
             return value
+        self.sheet.partial = ""
         if value is None:
             self.sheet.fields.pop(spec.key, None)
         else:
@@ -261,7 +294,13 @@ class Interview:
         _ = self.app.translate
         while True:
             asked = _("One more heading?") if at else _("What is the first heading?")
-            typed = self.app.prompts.line(f"{self.numbered(at)} {asked}" if at else asked, hint=_("enter: none"))
+            typed = self.app.prompts.line(
+                f"{self.numbered(at)} {asked}" if at else asked,
+                default=self.half_typed(ONE_MORE_HEADING),
+                hint=_("enter: none"),
+                on_leave=self.keep_half_typed,
+            )
+            self.sheet.partial = ""
             if isinstance(typed, Step):
                 return typed
             if not typed:
@@ -333,12 +372,15 @@ def draft_answers(app: "App", draft: "Draft", target: "Target") -> "Answers":
     """The answers of a draft that is saved without asking on."""
     from retro_cli.domain.edit import free_section
     from retro_cli.services.interview import Question
+    from retro_cli.store.drafts import TITLE
 
     specs: list[SectionSpec] = (
         [free_section(key) for key in draft.answers] if target.format.free else list(target.format.sections)
     )
     interview = Interview(app, target, [Question(spec.key, spec) for spec in specs], draft)
     sheet = interview.sheet
+    if sheet.at == TITLE:
+        sheet.title = sheet.title or sheet.partial
     if sheet.partial and any(spec.key == sheet.at and spec.kind != "text" for spec in specs):
         interview.add_item(sheet.at, sheet.partial)
     return replace(interview.answers(), tags=draft.tags)

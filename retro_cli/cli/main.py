@@ -63,13 +63,16 @@ def careful(args: list[str], *, screen: Screen | None = None, commands: Mapping[
     """Run any command line the usual way, also one that has a faster one."""
     _prepare_streams()
     from retro_cli.cli.context import App
+    from retro_cli.cli.stopping import Stopping
 
     app = App(args, screen=screen)
-    try:
-        code = _run(args, app, commands)
-        sys.stdout.flush()
-    except BaseException as error:
-        code = _told(error, app)
+    with Stopping().listening() as heard:
+        try:
+            code = _run(args, app, commands)
+            sys.stdout.flush()
+        except BaseException as error:
+            with heard.held():
+                code = _told(error, app)
     _tell_unnoted(app)
     return _flush(code)
 
@@ -97,8 +100,8 @@ def _told(error: BaseException, app: App) -> int:
     """Say what went wrong, even where saying it goes wrong."""
     try:
         return _tell(error, app)
-    except OSError:
-        return 1
+    except OSError:  # nobody is there to be told
+        return int(getattr(error, "exit_code", 1))
     except Exception as worse:
         print(f"{PROGRAM}: internal error ({type(worse).__name__} at {_place(worse.__traceback__)})", file=sys.stderr)
         return 1

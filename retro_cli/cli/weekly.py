@@ -8,6 +8,7 @@ from retro_cli.cli.prompts.model import EDITOR
 from retro_cli.cli.render import said
 from retro_cli.cli.render.problems import tell_problems
 from retro_cli.cli.render.week import show_digest, show_glance, week_header
+from retro_cli.cli.stopping import held
 from retro_cli.cli.weekly_interview import WeeklyInterview
 from retro_cli.cli.weekly_writing import Asked, editor_now, in_editor, own_draft, saved
 from retro_cli.errors import N_, ConflictError, Interrupted, RetroError, UsageError
@@ -139,6 +140,11 @@ def _write(app: "App", asked: Asked, view: "WeekView") -> "Written":
 
 
 def _interview(app: "App", asked: Asked, view: "WeekView") -> "Written":
+    with held():
+        return _ask_and_save(app, asked, view)
+
+
+def _ask_and_save(app: "App", asked: Asked, view: "WeekView") -> "Written":
     from retro_cli.services.weekly import still_open
     from retro_cli.store.gone_through import outcomes_of
 
@@ -202,8 +208,7 @@ def _save(app: "App", asked: Asked, interview: WeeklyInterview) -> "Written":
     try:
         written = saved(app, asked, interview.view, interview.answers())
     except RetroError as error:
-        interview.keep()
-        error.hint = error.hint or N_("Your answers are kept; run retro week again.")
+        interview.not_saved(error)
         raise
     interview.forget()
     return written

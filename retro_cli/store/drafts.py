@@ -15,7 +15,8 @@ from retro_cli.errors import N_, NotFoundError, RetroError, UnreadableError
 from retro_cli.store.files import overwrite, read_text
 
 VERSION = 1
-ONE_MORE_HEADING, CLOSING = "\nheading", "\nclosing"  # places that no section and no heading can have the name of
+# places that no section and no heading can have the name of
+TITLE, DAYS, ONE_MORE_HEADING, CLOSING = "\ntitle", "\ndays", "\nheading", "\nclosing"
 _BROKEN = ".broken"
 
 
@@ -25,7 +26,7 @@ class Draft:
 
     `kind` is "day" or "week" (then `date` is its Monday); `path` the entry it continues, None for a new one;
     `answers` per section a text or a list of items (plain mappings); `reviewed` pairs of action item id and outcome;
-    `at` the key of the question that comes next (ONE_MORE_HEADING, CLOSING behind the last one), `partial` what was
+    `at` the key of the question that comes next (TITLE, DAYS before the first, ONE_MORE_HEADING, CLOSING behind the last one), `partial` what was
     typed there and not entered; `started` an ISO time.
     """
 

@@ -6,18 +6,20 @@ import select
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from prompt_toolkit import print_formatted_text
 from prompt_toolkit.application import Application, get_app_session
 from prompt_toolkit.formatted_text import FormattedText, StyleAndTextTuples
-from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.key_binding import KeyBindings, KeyPress, KeyPressEvent
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.styles import Style
 from prompt_toolkit.utils import get_cwidth
 
 from retro_cli.cli.prompts.model import BACK
+from retro_cli.cli.stopping import Stopping, stopping
 from retro_cli.domain.text import visible
 from retro_cli.errors import N_, Interrupted
 
@@ -56,8 +58,8 @@ def looks(ask: "Prompter") -> dict[str, Any]:
 def leaving(*, end_of_input: bool = True, back: bool = True) -> KeyBindings:
     """Bindings to interrupt, suspend and go back; `end_of_input` makes Ctrl-D interrupt as well."""
     keys = KeyBindings()
-    for way in ("c-c", Keys.SIGINT):
-        keys.add(way, eager=True)(interrupt)
+    keys.add("c-c", eager=True)(interrupt)
+    keys.add("c-j", eager=True)(_enter)
     for unused in (("c-q",), ("c-r",), ("c-s",), ("escape", "enter")):
         keys.add(*unused, eager=True)(ignore)
     if end_of_input:
@@ -70,13 +72,18 @@ def leaving(*, end_of_input: bool = True, back: bool = True) -> KeyBindings:
     return keys
 
 
+def _enter(event: KeyPressEvent) -> None:
+    """An Enter that was pressed before the question was there: the terminal hands it over as a newline."""
+    event.key_processor.feed(KeyPress(Keys.ControlM, "\r"), first=True)
+
+
 def ignore(event: KeyPressEvent) -> None:
     """A key that does nothing here."""
 
 
 def interrupt(event: KeyPressEvent) -> None:
     """Leave the question without an answer, and the interview with it."""
-    if not event.app.is_done:
+    if event.app.is_running and not event.app.is_done:
         event.app.exit(exception=KeyboardInterrupt())
 
 
@@ -87,11 +94,33 @@ def leave(event: KeyPressEvent, result: object) -> None:
 
 
 def run(application: "Application[Any]") -> Any:
-    """The result of a question; raises `Interrupted` where the user left, or the terminal went away."""
-    try:
-        return application.run()
-    except (KeyboardInterrupt, EOFError):
-        raise Interrupted(N_("Interrupted")) from None
+    """The result of a question; raises `Interrupted` where the user left, was told to, or the terminal went away."""
+    heard = stopping()
+    if heard is None:
+        with Stopping().listening() as heard:
+            return _run(application, heard)
+    return _run(application, heard)
+
+
+def _run(application: "Application[Any]", heard: Stopping) -> Any:
+    def stop() -> None:
+        if application.is_running and not application.is_done:
+            application.exit(exception=KeyboardInterrupt())
+
+    def wake() -> None:
+        if application.loop is not None:
+            application.loop.call_soon_threadsafe(stop)
+
+    def begin() -> None:
+        if heard.asked:
+            wake()
+
+    with heard.held(wake):
+        try:
+            result = application.run(pre_run=begin, handle_sigint=False)
+        except (KeyboardInterrupt, EOFError, OSError):
+            raise Interrupted(N_("Interrupted")) from None
+    return result
 
 
 def more_coming(application: "Application[Any]") -> bool:
@@ -175,14 +204,15 @@ def line_count(fragments: Fragments) -> int:
 
 
 def show(ask: "Prompter", fragments: Fragments) -> None:
-    """Print `fragments` and a newline where the questions are asked."""
+    """Print `fragments` and a newline where the questions are asked, unless the terminal has gone away."""
     options = looks(ask)
-    print_formatted_text(
-        FormattedText(fragments),
-        style=options["style"],
-        color_depth=options["color_depth"],
-        include_default_pygments_style=False,
-    )
+    with suppress(OSError):
+        print_formatted_text(
+            FormattedText(fragments),
+            style=options["style"],
+            color_depth=options["color_depth"],
+            include_default_pygments_style=False,
+        )
 
 
 def record(ask: "Prompter", question: str, answer: str) -> None:

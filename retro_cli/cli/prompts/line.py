@@ -14,6 +14,7 @@ from prompt_toolkit.validation import ValidationError, Validator
 from retro_cli.cli.prompts import asking
 from retro_cli.cli.prompts.model import Back
 from retro_cli.domain.text import clean, visible
+from retro_cli.errors import Interrupted
 
 if TYPE_CHECKING:
     from retro_cli.cli.prompts.prompter import Prompter
@@ -40,6 +41,7 @@ def line(
     hint: str = "",
     validate: Callable[[str], str | None] | None = None,
     complete: Sequence[str] = (),
+    on_leave: Callable[[str], None] | None = None,
 ) -> str | Back:
     """See `Prompter.line`."""
 
@@ -64,7 +66,12 @@ def line(
         **asking.looks(ask),
     )
     session.default_buffer.reset(Document(_one_line(default)))
-    result = asking.run(session.app)
+    try:
+        result = asking.run(session.app)
+    except Interrupted:
+        if on_leave is not None:
+            on_leave(_one_line(session.default_buffer.text))
+        raise
     answer: str | Back = _one_line(result) if isinstance(result, str) else result
     settled: str | Back = asking.settle(ask, answer, question, lambda text: text or "–")
     return settled

@@ -77,11 +77,13 @@ class Prompter:
         hint: str = "",
         validate: Callable[[str], str | None] | None = None,
         complete: Sequence[str] = (),
+        on_leave: Callable[[str], None] | None = None,
     ) -> str | Back:
-        """One line of text. `validate` gives the error to show for a text, or None; `complete` are words to offer."""
+        """One line of text. `validate` gives the error to show for a text, or None; `complete` are words to offer;
+        `on_leave` gets what stands there when the user leaves in the middle."""
         from retro_cli.cli.prompts.line import line
 
-        return line(self, question, default=default, hint=hint, validate=validate, complete=complete)
+        return line(self, question, default=default, hint=hint, validate=validate, complete=complete, on_leave=on_leave)
 
     def items(
         self,
