@@ -32,6 +32,7 @@ COMMANDS: Mapping[str, Line] = {
     "edit": ("edit", N_("Open an entry in an editor")),
     "search": ("search", N_("Find what you wrote")),
     "stats": ("stats", N_("See how it adds up")),
+    "patterns": ("patterns", N_("See what comes back")),
     "import": ("import_", N_("Bring in older writing")),
     "publish": ("publish", N_("Make a post of a week")),
     "export": ("export", N_("Hand entries to programs")),

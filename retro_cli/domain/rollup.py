@@ -122,13 +122,13 @@ def _roles(
         for section in entry.sections:
             if section.kind == "text":
                 continue
-            for text, line, private in _telling(entry, section, boxes):
+            for text, line, private in telling(entry, section, boxes):
                 rolled = RolledItem(text, (_span(entry, week),), entry.path, line, entry.private or private)
                 _merge(roles.setdefault(section.role, {}), rolled)
     return {role: tuple(items.values()) for role, items in roles.items()}
 
 
-def _telling(entry: Entry, section: Section, boxes: Collection[tuple[str, int]]) -> Iterable[tuple[str, int, bool]]:
+def telling(entry: Entry, section: Section, boxes: Collection[tuple[str, int]]) -> Iterable[tuple[str, int, bool]]:
     """The texts of a section's items with their lines, and whether they are private; of one that holds only prose, its
     first sentence."""
     if not section.items and section.answered:

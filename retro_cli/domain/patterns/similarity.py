@@ -4,10 +4,10 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from retro_cli.domain.patterns.words import importance, says_how, words
+from retro_cli.domain.patterns.words import LITTLE, importance, says_how, words
 from retro_cli.domain.sentence import first_sentence
 
 ALIKE = 0.46
@@ -65,8 +65,9 @@ class Similarity:
         return self._measured(a, b)
 
     def share(self, part: str, whole: str) -> float:
-        """How much of what `part` says stands in `whole`."""
-        found, weight = self._covered(self._text(part), self._text(whole))
+        """How much of what `part` says stands in `whole`; words that stand anywhere do not count."""
+        telling = [word for word in self._text(part).words if importance(word) > LITTLE]
+        found, weight = self._covered(telling, self._text(whole).words)
         return found / weight if weight else 0.0
 
     def pairs(self, text: str) -> Iterable[tuple[str, str]]:
@@ -80,21 +81,21 @@ class Similarity:
 
     def _measured(self, a: _Text, b: _Text) -> float:
         letters = 2 * sum((a.pairs & b.pairs).values()) / (a.size + b.size)
-        here, of_a = self._covered(a, b)
-        there, of_b = self._covered(b, a)
+        here, of_a = self._covered(a.words, b.words)
+        there, of_b = self._covered(b.words, a.words)
         if not (of_a and of_b):
             return letters
         both, better = (here + there) / (of_a + of_b), max(here / of_a, there / of_b)
         alike = _WORDS * both + _BETTER_HALF * better + _LETTERS * letters
         return _OTHERWISE * alike if a.how and b.how and not a.how & b.how else alike
 
-    def _covered(self, a: _Text, b: _Text) -> tuple[float, float]:
-        """The weight of the words of `a` that stand in `b`, and of all of them."""
+    def _covered(self, some: Sequence[str], others: Sequence[str]) -> tuple[float, float]:
+        """The weight of those of `some` words that are among the others, and of all of them."""
         found = weight = 0.0
-        for word in a.words:
+        for word in some:
             own = self._weight(word)
             weight += own
-            found += own * max((self._same(word, other) for other in b.words), default=0.0)
+            found += own * max((self._same(word, other) for other in others), default=0.0)
         return found, weight
 
     def _weight(self, word: str) -> float:

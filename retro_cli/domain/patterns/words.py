@@ -37,7 +37,9 @@ _SAY_HOW = """
     늦 늦었 대충 제대로 잘 아쉬웠 몰랐 모르 slow hard difficult bad poor long late forgot forget enough lack
     unclear miss much many took tak
 """
-_LITTLE, _HOW, _ONE_SYLLABLE = 0.15, 0.4, 0.7
+_SYLLABLES, _VOWELS, _FINALS, _PAST = 11172, 21, 28, 20  # of Unicode's Hangul; the final of the past is ㅆ
+_CONTRACTED = {6: 20, 9: 8, 14: 13, 10: 11}  # ㅕ of ㅣ어, ㅘ of ㅗ아, ㅝ of ㅜ어, ㅙ of ㅚ어
+LITTLE, _HOW, _ONE_SYLLABLE = 0.15, 0.4, 0.7
 
 
 class _Spelling:
@@ -58,8 +60,8 @@ def importance(word: str) -> float:
 
     Words that stand anywhere say little; those for how something was say less than those for what it was.
     """
-    if word in _Spelling.little:
-        return _LITTLE
+    if word in _Spelling.little or word.isdigit():
+        return LITTLE
     if word in _Spelling.how:
         return _HOW
     return _ONE_SYLLABLE if len(word) == 1 and _HANGUL.match(word) else 1.0
@@ -76,7 +78,17 @@ def _reduced(word: str) -> str:
 
 
 def _korean_stem(word: str) -> str:
-    return next((word[: -len(ending)] for ending in _Spelling.endings if word[1:].endswith(ending)), word)
+    stem = next((word[: -len(ending)] for ending in _Spelling.endings if word[1:].endswith(ending)), word)
+    return stem[:-1] + _present(stem[-1])
+
+
+def _present(syllable: str) -> str:
+    """The last syllable of a verb without its past: 혔 -> 히, 봤 -> 보, 줬 -> 주, 됐 -> 되, 갔 -> 가."""
+    number = ord(syllable) - ord("가")
+    if not 0 <= number < _SYLLABLES or number % _FINALS != _PAST:
+        return syllable
+    initial, vowel = divmod(number // _FINALS, _VOWELS)
+    return chr(ord("가") + (initial * _VOWELS + _CONTRACTED.get(vowel, vowel)) * _FINALS)
 
 
 def _english_stem(word: str) -> str:
