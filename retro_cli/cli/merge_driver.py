@@ -1,10 +1,10 @@
 """`retro merge-driver`: what git calls while it merges a journal. It is no command for people, and never asks."""
 
 import os
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from retro_cli.domain.text import visible
 from retro_cli.services.sync.driver import NOT_MINE, drive, in_folder
 
 _REPORT = "--report"
@@ -35,5 +35,4 @@ def merge_for_git(args: Sequence[str], env: Mapping[str, str]) -> int:
 
 def _say(what: str) -> None:
     """A line beside those of git: where both versions stand."""
-    shown = what.encode("utf-8", "replace").decode()
-    os.write(sys.stderr.fileno() if sys.stderr else 2, f"retro: {shown}\n".encode())
+    os.write(2, f"retro: {visible(what)}\n".encode("utf-8", "replace"))

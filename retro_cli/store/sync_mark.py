@@ -29,7 +29,7 @@ class Mark:
 
 @contextmanager
 def marked(repository: Repository, mark: Mark) -> Iterator[None]:
-    """Note a step while it is done; the note stays where the process is killed."""
+    """Note a step while it is done; the note stays where the process is killed or interrupted, or a merge is left."""
     folder = repository.folder
     overwrite(folder / _MARK, json.dumps({"ours": mark.ours, "theirs": mark.theirs}) + "\n")
 
@@ -40,6 +40,10 @@ def marked(repository: Repository, mark: Mark) -> Iterator[None]:
     repository.git.started = started
     try:
         yield
+    except Exception:
+        if repository.unfinished() is None:  # it did not begin, or was given up: there is nothing to put right
+            _forget(folder)
+        raise
     finally:
         repository.git.started = None
     _forget(folder)

@@ -184,6 +184,19 @@ def test_files_that_cannot_be_merged_stand_side_by_side_on_both_machines(two: Tw
     assert laptop.git("status", "--porcelain") == desktop.git("status", "--porcelain") == ""
 
 
+def test_a_file_put_beside_can_be_removed_everywhere(two: Two) -> None:
+    laptop, desktop, _ = two
+    laptop.write("assets/plan.png", b"\0laptop")
+    desktop.write("assets/plan.png", b"\0desktop")
+    laptop("sync")
+    desktop("sync")
+    (other,) = desktop.root.glob("assets/*.theirs-*")
+    other.unlink()
+    desktop("sync")
+    laptop("sync")
+    assert [path for path in files(laptop.root) if path.startswith("assets/")] == ["assets/plan.png"]
+
+
 def test_the_commit_says_days_and_counts_and_never_what_is_written(two: Two) -> None:
     laptop, _, _ = two
     laptop("add", "keep", "비밀 프로젝트", "-d", "2026-11-19")

@@ -272,6 +272,18 @@ def test_another_git_at_work(two: Two) -> None:
     refused(laptop, 5, "Another git is at work", "index.lock")
 
 
+def test_a_sync_that_was_refused_gives_no_right_to_break_the_lock_of_another_git(two: Two) -> None:
+    laptop, _, _ = two
+    laptop("add", "keep", "Walked", "-d", "2026-11-18")
+    lock = laptop.root / ".git/index.lock"
+    lock.touch()
+    for _ in range(2):
+        refused(laptop, 5, "Another git is at work")
+        assert lock.exists()
+    lock.unlink()
+    assert "put right" not in laptop("sync").out
+
+
 def test_repositories_inside_the_journal_are_left_alone(two: Two) -> None:
     laptop, desktop, _ = two
     inside = laptop.root / "templates/shared"

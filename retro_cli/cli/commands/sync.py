@@ -7,9 +7,11 @@ import typer
 from retro_cli.cli.command import Command, Group
 from retro_cli.cli.context import App, current_app
 from retro_cli.cli.options import Json
-from retro_cli.errors import N_
+from retro_cli.errors import N_, Interrupted
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from retro_cli.services.sync.founding import Founded
     from retro_cli.services.sync.run import Synced
 
@@ -29,11 +31,19 @@ def run(json: Json = False) -> None:
     from retro_cli.cli.render.syncing import Steps, show
 
     with Steps(app) as told:
-        done = sync(app.journal, app.env, told, asking=app.interactive)
+        done = uninterrupted(lambda: sync(app.journal, app.env, told, asking=app.interactive))
     if json:
         _json(app, done, None)
         return
     show(app, done)
+
+
+def uninterrupted(work: "Callable[[], Synced]") -> "Synced":
+    """What `work` came to; Ctrl-C says what became of it."""
+    try:
+        return work()
+    except KeyboardInterrupt:
+        raise Interrupted(N_("Cut off. Nothing is lost, and the next sync goes on from here: retro sync")) from None
 
 
 def init(
@@ -54,7 +64,7 @@ def init(
     if not json:
         show_founded(app, founded)
     with Steps(app) as told:
-        done = sync(app.journal, app.env, told, asking=app.interactive, unrelated=True)
+        done = uninterrupted(lambda: sync(app.journal, app.env, told, asking=app.interactive, unrelated=True))
     if json:
         _json(app, done, founded)
         return

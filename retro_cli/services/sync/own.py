@@ -1,5 +1,6 @@
 """Which files of a repository belong to the journal, and how changes to them are committed."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from retro_cli.store.walking import is_dated, says_date
 
 TOO_BIG = 100 << 20
 """Bytes that the usual hosts refuse in one file; once committed, nothing could be pushed any more."""
+_OF_THE_OTHER_SIDE = r"\.theirs-[0-9a-f]{7}(?=(\.[^./]*)?$)"
 _FOLDERS = (*RESERVED_FOLDERS, UNDATED)
 
 
@@ -32,6 +34,7 @@ class Commit:
 
 def is_own(journal: Journal, path: str) -> bool:
     """Whether a path alone says that the file is the journal's."""
+    path = re.sub(_OF_THE_OTHER_SIDE, "", path)
     if path in (SETTINGS_FILE, ATTRIBUTES, IGNORED):
         return True
     parts = path.split("/")

@@ -51,6 +51,8 @@ _STRANGER = (
 )
 _RACE = ("cannot lock ref", "failed to update ref", "incorrect old value", "failed to lock")
 
+_LATER = N_("Try again when it can be: retro sync")
+
 Progress = Callable[[int], object]
 
 
@@ -156,7 +158,7 @@ def _far(call: Callable[[], Ran], remote: Remote) -> Ran:
     try:
         return call()
     except SilentError:
-        raise Unreachable(N_("{url} does not answer."), url=remote.url) from None
+        raise Unreachable(N_("{url} does not answer."), hint=_LATER, url=remote.url) from None
 
 
 def _told(ran: Ran, remote: Remote) -> RetroError:
@@ -172,7 +174,7 @@ def _told(ran: Ran, remote: Remote) -> RetroError:
             name=remote.name,
         )
     if any(words in text for words in _OFFLINE):
-        return Unreachable(N_("{url} cannot be reached."), details=details, url=remote.url)
+        return Unreachable(N_("{url} cannot be reached."), hint=_LATER, details=details, url=remote.url)
     if any(words in text for words in _GONE):
         return GitError(
             N_("There is no repository at {url}."),
