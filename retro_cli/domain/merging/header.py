@@ -8,7 +8,7 @@ from retro_cli.domain.frontmatter import FrontMatterError
 from retro_cli.domain.merging.lists import merge_list
 from retro_cli.domain.merging.model import KEY, Node, Piece
 from retro_cli.domain.merging.sequence import Sides, merged, raw
-from retro_cli.domain.merging.spelling import said
+from retro_cli.domain.merging.spelling import key, said
 
 _KEY = re.compile(r"""(?:"([^"\\]*)"|'([^']*)'|([^\s#'"\[\]{},&*!|>%@`?-][^#:]*?))[ \t]*:(?=\s|\Z)""")
 _PRIVATE = "private"
@@ -51,11 +51,22 @@ def _joined(base: Node | None, left: Node, right: Node, comments: set[str]) -> l
         return raw(left if one else right)
     if left.name == _OLDEST and one and other:
         return raw(left if str(one) <= str(other) else right)
-    commented = [line if not line.strip() else f"# {line}" for line in right.lines]
-    fresh = [line for line in commented if line.rstrip() not in comments]
-    pieces = [*raw(left), *(Piece(line) for line in fresh)]
-    pieces[0].kind = KEY if fresh else None
+    return with_other(left, right, comments)
+
+
+def with_other(left: Node, right: Node, comments: set[str]) -> list[Piece]:
+    """The lines of the left side and the right one's as comments below them; those of the side that has noted the other
+    already, as one of the `comments` says."""
+    for one, other in ((left, right), (right, left)):
+        if all(key(line) in comments for line in _commented(other)):
+            return raw(one)
+    pieces = [*raw(left), *(Piece(line) for line in _commented(right))]
+    pieces[0].kind = KEY
     return pieces
+
+
+def _commented(node: Node) -> list[str]:
+    return [f"# {line}" if line.strip() else line for line in node.lines]
 
 
 def _value(node: Node) -> object:

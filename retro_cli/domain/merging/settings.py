@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from retro_cli.domain.merging.header import with_other
 from retro_cli.domain.merging.model import KEY, Merged, Node, Piece
 from retro_cli.domain.merging.sequence import Sides, merged, raw
 from retro_cli.domain.merging.spelling import finished, lines_of, manner, said
@@ -11,7 +12,7 @@ from retro_cli.domain.text import split_lines
 
 # a table or a key; one that is commented out is the same, not set
 _TABLE = re.compile(r"#?\[+[ \t]*([^\[\]#]+?)[ \t]*\]+[ \t]*(?:#.*)?[\r\n]*\Z")
-_KEY = re.compile(r"(#?)[ \t]*((?:[\w.-]|\"[^\"]*\"|'[^']*')+)[ \t]*=")
+_KEY = re.compile(r"(?:[ \t]*|(#))((?:[\w.-]|\"[^\"]*\"|'[^']*')+)[ \t]*=")
 _NAME = re.compile(r"""[\w-]+|"[^"]*"|'[^']*'""")
 # the lines that one value may go on for
 _LONGEST = 200
@@ -30,12 +31,14 @@ def merge_settings(base: str | None, ours: str, theirs: str) -> Merged:
     left, right = sorted((ours, theirs))
     how = manner(base, left, right)
     was, one, other = (lines_of(text, how.newline) for text in (base or "", left, right))
+    if _read(one) is None or _read(other) is None:
+        return finished(_beside(one, other) if _read(one) is not None else _beside(other, one), how)
     parts = [_parts(lines) for lines in (was, one, other)]
     sides = Sides(parts[0][0], parts[1][0], parts[2][0], (parts[0][1], parts[1][1], parts[2][1]))
     comments = {node.exact for nodes in (sides.left, sides.right) for node in nodes if node.kind == "comment"}
     pieces = merged(sides, lambda old, mine, yours: _joined(old, mine, yours, comments), how.newline)
     if _read([piece.line for piece in pieces]) is None:
-        pieces = _beside(one, other) if _read(one) is not None else _beside(other, one)
+        pieces = _beside(one, other)
     return finished(pieces, how)
 
 
@@ -93,10 +96,7 @@ def _joined(base: Node | None, left: Node, right: Node, comments: set[str]) -> l
     if isinstance(one, list) and isinstance(other, list):
         lines = _list(left, was if isinstance(was, list) else [], one, other)
         return [Piece(line) for line in lines]
-    fresh = [f"# {line}" for line in right.lines if said([f"# {line}"]) not in comments]
-    pieces = [*raw(left), *(Piece(line) for line in fresh)]
-    pieces[0].kind = KEY if fresh else None
-    return pieces
+    return with_other(left, right, comments)
 
 
 def _value(node: Node) -> object:
