@@ -39,7 +39,7 @@ COMMANDS: Mapping[str, Line] = {
     "sync": ("sync", N_("Keep machines together")),
     "status": ("status", N_("Where you are today")),
     "init": ("init", N_("Make a folder a journal")),
-    "doctor": ("doctor", N_("Find what is wrong, and mend it")),
+    "doctor": ("doctor", N_("Find and mend what is wrong")),
     "config": ("config", N_("See and change settings")),
     "formats": ("formats", N_("See, check, make formats")),
     "undo": ("undo", N_("Take back what was changed")),
