@@ -80,7 +80,7 @@ def _candidates(command: Any, app: Any, words: Sequence[str]) -> Iterator[tuple[
     context = _resolve_context(command, {"obj": app}, "retro", typed[:-1])
     place, incomplete = _resolve_incomplete(context, typed[:-1], typed[-1])
     for item in place.shell_complete(context, incomplete):
-        if item.type == "plain":
+        if item.type == "plain" and item.value:
             yield visible(str(item.value)), elide(visible(item.help or ""), _ABOUT_AT_MOST)
 
 
@@ -180,6 +180,12 @@ def _tags(app: Any, _incomplete: str) -> Candidates:
     return [(tag, "") for tag in recent_tags(app.journal)]
 
 
+def _styles(app: Any, _incomplete: str) -> Candidates:
+    from retro_cli.cli.publishing import styles_of
+
+    return [(name, "") for name in styles_of(app).names()]
+
+
 def _settings(app: Any, _incomplete: str) -> Candidates:
     from retro_cli.services.settings_view import all_settings
 
@@ -191,6 +197,7 @@ formats = _from_journal(_formats)
 all_sections = _from_journal(_all_sections)
 roles = _from_journal(_roles)
 tags = _from_journal(_tags)
+styles = _from_journal(_styles)
 dates = _from_journal(_dates)
 sections = _from_journal(_sections)
 answers = _from_journal(_answers)

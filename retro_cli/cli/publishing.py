@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from retro_cli.cli.context import App
     from retro_cli.services.publishing.posting import Desk, Draft, Unit
     from retro_cli.store.sites import Site
+    from retro_cli.store.styles import Styles
 
 _LIKE = "retro publish --like POST"
 
@@ -74,19 +75,26 @@ def publish(app: "App", asked: Asked) -> None:
         raise Exit(ConflictError.exit_code)
 
 
-def _desk(app: "App", asked: Asked) -> "Desk":
-    from retro_cli.services.publishing.posting import Desk
+def styles_of(app: "App") -> "Styles":
+    """The styles that there are: built-in ones, the user's, the journal's."""
     from retro_cli.store.locations import builtin_templates, user_templates
     from retro_cli.store.styles import Styles
+
+    return Styles((builtin_templates(), user_templates(app.env), app.place.root / "templates"))
+
+
+def _desk(app: "App", asked: Asked) -> "Desk":
+    from retro_cli.services.publishing.posting import Desk
 
     settings = replace(
         app.settings.publish,
         **{name: value for name in ("style", "flavour", "by") if (value := getattr(asked, name))},
     )
-    styles = Styles((builtin_templates(), user_templates(app.env), app.place.root / "templates"))
+    styles = styles_of(app)
     styles.read(settings.style)
     site = _site(app, asked, settings.flavour)
-    return Desk(app.journal, site, settings, styles, app.prompt_lang, app.now, app.today)
+    styled = bool(asked.style) or app.loaded.origins["publish.style"] != "default"
+    return Desk(app.journal, site, settings, styles, app.prompt_lang, app.now, app.today, styled)
 
 
 def _site(app: "App", asked: Asked, flavour: str) -> "Site":
@@ -176,9 +184,13 @@ def _settle(app: "App", asked: Asked, desk: "Desk", made: "Draft") -> bool:
             posting.write(desk, made)
         return True
     asking = app.interactive and not asked.json
+    if made.state == posting.GONE and not asked.overwrite:
+        if not asking:
+            return _refuse(app, made)
+        return _again(app, desk, made)
     if made.state in (posting.EDITED, posting.FOREIGN) and not asked.overwrite:
         return _by_hand(app, desk, made) if asking else _refuse(app, made)
-    if made.state != posting.NEW and not asked.json:
+    if made.standing is not None and not asked.json:
         show_news(app, made)
     if asking and not _agreed(app, made):
         return False
@@ -190,19 +202,21 @@ def _settle(app: "App", asked: Asked, desk: "Desk", made: "Draft") -> bool:
 
 def _agreed(app: "App", made: "Draft") -> bool:
     """Ask where a post would change, or sections are still to be written."""
-    from retro_cli.services.publishing.posting import NEW
+    from retro_cli.services.publishing.posting import GONE, NEW
 
     _ = app.translate
-    if made.state != NEW:
+    if made.state not in (NEW, GONE):
         return app.prompts.confirm(_("Update the post?"), True) is True
     return not made.collected.blanks or app.prompts.confirm(_("Publish it like this?"), True) is True
 
 
 def _refuse(app: "App", made: "Draft") -> bool:
-    from retro_cli.services.publishing.posting import EDITED
+    from retro_cli.services.publishing.posting import EDITED, GONE
 
     _ = app.translate
-    if made.state == EDITED:
+    if made.state == GONE:
+        message = _("{path} was not written: somebody took the post out of the site, or moved it.")
+    elif made.state == EDITED:
         message = _("{path} was edited by hand since, so it stays as it is.")
     else:
         message = _("{path} is there already and not known here, so it stays as it is.")
@@ -210,6 +224,17 @@ def _refuse(app: "App", made: "Draft") -> bool:
         (message.format(path=made.path), "warn"), " ", _("To write over it: {option}").format(option="--overwrite")
     )
     return False
+
+
+def _again(app: "App", desk: "Desk", made: "Draft") -> bool:
+    """Ask whether a post that was taken out of the site is to be published once more."""
+    from retro_cli.services.publishing import posting
+
+    if app.prompts.confirm(app.translate("Publish it once more?"), False) is not True:
+        return True
+    posting.write(desk, made)
+    tell_written(app, desk, made)
+    return True
 
 
 def _by_hand(app: "App", desk: "Desk", made: "Draft") -> bool:

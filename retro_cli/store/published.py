@@ -46,6 +46,19 @@ def published(state: Path, site: str, unit: str) -> Record | None:
     return record if (record.site, record.unit) == (site, unit) else None
 
 
+def published_paths(state: Path, site: str, but: str) -> set[str]:
+    """The paths of the other posts that were published into a site; `but` is the unit that is left out."""
+    found = set()
+    for file in (state / FOLDER).glob("*.json"):
+        try:
+            kept = json.loads(read_text(file))
+            if kept["site"] == site and kept["unit"] != but:
+                found.add(str(kept["path"]))
+        except (RetroError, ValueError, KeyError, TypeError, RecursionError):
+            continue
+    return found
+
+
 def keep_published(state: Path, record: Record, history: History | None = None) -> None:
     """Remember a post; noted in `history`, so that it is forgotten where the post is taken back.
 

@@ -2,9 +2,10 @@
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from retro_cli.domain.yaml_text import FrontMatterError, compose, value_of
@@ -16,6 +17,10 @@ from retro_cli.store.leftovers import sweep, temporary
 
 _CONFIGS = ("_config.yml", "_config.yaml")
 _HUGO_POSTS = ("posts", "post", "blog")
+_POSTS = (".md", ".markdown")
+_NO_POSTS = ("node_modules", "_site", "public", "vendor")
+_MOST_POSTS = 20_000
+_LONGEST_POST = 2_000_000
 _ASSETS = {"jekyll": "assets/img", "hugo": "static/images", "obsidian": "assets", "plain": "assets"}
 
 
@@ -128,6 +133,31 @@ def read_post(site: Site, path: str) -> str | None:
     try:
         return read_text(checked(site, path))
     except NotFoundError:
+        return None
+
+
+def posts_of(site: Site) -> Iterator[tuple[str, Callable[[], str | None]]]:
+    """The posts and drafts of a site: each path below the root, and what reads it (None where it cannot be read)."""
+    if not site.known:
+        return
+    count = 0
+    for top in dict.fromkeys((site.posts, site.root / "_drafts")):
+        for folder, inside, names in os.walk(top):
+            inside[:] = sorted(name for name in inside if not name.startswith(".") and name not in _NO_POSTS)
+            for name in sorted(names):
+                path = Path(folder, name)
+                if path.suffix.lower() not in _POSTS or path.is_symlink():
+                    continue
+                count += 1
+                if count > _MOST_POSTS:
+                    return
+                yield site.relative(path), partial(_text_of, path)
+
+
+def _text_of(path: Path) -> str | None:
+    try:
+        return read_text(path) if path.stat().st_size <= _LONGEST_POST else None
+    except (RetroError, OSError):
         return None
 
 

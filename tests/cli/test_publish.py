@@ -294,3 +294,43 @@ def test_only_a_post_of_one_s_own_is_looked_at_for_settings(retro: Retro, home: 
     lay_out(home, {"_config.yml": "title: x\n"})
     code, out, err = retro("publish", "--like", str(home / "_config.yml"))
     assert (code, out) == (2, "") and "_config.yml" in err and ".md" in err
+
+
+def test_a_post_that_was_taken_out_of_the_site_is_not_published_again_unasked(
+    retro: Retro, asked: Retro, site: Path
+) -> None:
+    retro("publish", "--to", str(site))
+    (site / WEEK_POST).unlink()
+    code, _, err = retro("publish", "--to", str(site))
+    assert code == 5 and WEEK_POST in err and "--overwrite" in err
+    assert asked("publish", "--to", str(site), keys="n").code == 0
+    assert not (site / WEEK_POST).exists()
+    assert asked("publish", "--to", str(site), keys="y").code == 0
+    (site / WEEK_POST).unlink()
+    assert asked("publish", "--to", str(site), "--overwrite", keys="y").code == 0
+    assert (site / WEEK_POST).exists()
+
+
+def test_a_post_that_was_renamed_is_updated_where_it_is(retro: Retro, site: Path, journal: Path) -> None:
+    retro("publish", "--to", str(site))
+    (site / WEEK_POST).rename(site / "_posts/2026-11-20-renamed.md")
+    (journal / "2026/2026-11-19.md").write_text(KEEP.format("새것"))
+    code, out, err = retro("publish", "--to", str(site))
+    assert code == 0 and "2026-11-20-renamed.md" in out + err
+    assert [path.name for path in (site / "_posts").iterdir()] == ["2026-11-20-renamed.md"]
+    assert "새것" in (site / "_posts/2026-11-20-renamed.md").read_text()
+
+
+def test_a_week_of_only_a_review_is_one_text_and_its_style_is_named(retro: Retro, site: Path, journal: Path) -> None:
+    (journal / "2026/2026-W40.md").write_text("---\nformat: weekly\n---\n## [.] Takeaway\n- 하나씩\n")
+    code, out, err = retro("publish", "W40", "--dry-run", "--to", str(site))
+    assert code == 0 and "weekly" in err
+    assert out.endswith("---\n\n## [.] Takeaway\n\n- 하나씩\n")
+    assert "weekly" not in retro("publish", "W40", "--dry-run", "--style", "default").err
+
+
+def test_styles_are_completed(journal: Path, monkeypatch: pytest.MonkeyPatch, retro: Retro) -> None:
+    lay_out(journal, {"templates/publish/mine.j2": "x"})
+    monkeypatch.setenv("_RETRO_COMPLETE", "bash")
+    assert retro("publish", "--style", "").out.split() == ["default", "events", "kpt", "log", "mine", "weekly"]
+    assert retro("publish", "--flavour", "").out.split() == ["jekyll", "hugo", "obsidian", "plain"]

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 import typer
 
 from retro_cli.cli.command import Command
-from retro_cli.cli.completion import dates
+from retro_cli.cli.completion import dates, styles
 from retro_cli.cli.context import current_app
 from retro_cli.cli.options import Json
 from retro_cli.errors import N_
@@ -22,7 +22,9 @@ def run(
         typer.Argument(metavar="WEEK|DATE|RANGE", help=N_("What to publish."), autocompletion=dates),
     ] = None,
     to: Annotated[str, typer.Option("--to", metavar="DIR", help=N_("The folder of your site."))] = "",
-    style: Annotated[str, typer.Option("--style", metavar="STYLE", help=N_("How the post is laid out."))] = "",
+    style: Annotated[
+        str, typer.Option("--style", metavar="STYLE", help=N_("How the post is laid out."), autocompletion=styles)
+    ] = "",
     flavour: Annotated[
         Literal["", "jekyll", "hugo", "obsidian", "plain"],
         typer.Option("--flavour", metavar="KIND", help=N_("jekyll, hugo, obsidian or plain.")),

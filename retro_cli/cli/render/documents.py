@@ -380,6 +380,7 @@ def posts_document(site: str | None, drafts: "Sequence[Posted]", written: "Seque
                 "title": made.title,
                 "date": made.moment.isoformat(),
                 "state": made.state,
+                "style": made.style,
                 "written": any(one is made for one in written),
                 "entries": [one.path for one in made.collected.shown],
                 "pictures": [copy.path for copy in made.copies],
@@ -388,6 +389,7 @@ def posts_document(site: str | None, drafts: "Sequence[Posted]", written: "Seque
                     for blank in made.collected.blanks
                 ],
                 "left_out": made.collected.left_out,
+                "held_back": [path for path, _ in made.collected.held],
                 "text": made.text,
             }
             for made in drafts

@@ -27,7 +27,12 @@ def tell_draft(app: "App", made: "Draft") -> None:
 
 def tell_remarks(app: "App", made: "Draft") -> None:
     """What is still to be written, what was left out, pictures that are not there, and what the site will do."""
+    from retro_cli.services.publishing.posting import WEEKLY
+
     _ = app.translate
+    if made.style != app.settings.publish.style and made.style == WEEKLY and not made.collected.entries:
+        told = _("Laid out in the style {style}, for there is only the review of the week.").format(style=made.style)
+        app.screen.err((" " + told, "dim"))
     _tell_blanks(app, made)
     tell_left_out(app, made.collected.left_out)
     if comments := made.collected.comments:

@@ -13,62 +13,36 @@ from retro_cli.errors import N_, UsageError
 from retro_cli.services.publishing import frontmatter, remarks
 from retro_cli.services.publishing.assets import Copy, Pictures, with_pictures
 from retro_cli.services.publishing.collect import Collected, Readers, Shown, assemble, collect
+from retro_cli.services.publishing.finding import alike, place_of
 from retro_cli.services.publishing.naming import file_name, title_of
 from retro_cli.services.publishing.post import Frame, make_post
 from retro_cli.services.publishing.site import Remark
 from retro_cli.services.publishing.site import remarks as site_remarks
 from retro_cli.services.publishing.styling import render
+from retro_cli.services.publishing.units import Unit as Unit
+from retro_cli.services.publishing.units import day_units as day_units
+from retro_cli.services.publishing.units import span_unit as span_unit
+from retro_cli.services.publishing.units import week_unit as week_unit
 from retro_cli.store.journal import Journal
-from retro_cli.store.published import Record, checksum, keep_published, published
+from retro_cli.store.published import Record, checksum, keep_published
 from retro_cli.store.sites import Site, checked, put_picture, put_post, read_post
 from retro_cli.store.steps import digest, standing
 from retro_cli.store.styles import Styles
 
 EVENING = dt.time(21, 0)
+WEEKLY = "weekly"
+"""The style of a week that has a review and no days."""
+
 _LATE = dt.time(23, 59)
-NEW, SAME, CHANGED, EDITED, KEPT, FOREIGN = "new", "same", "changed", "edited", "kept", "foreign"
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """What one post is of. `kind` is week, review (a week's review alone), day or days."""
-
-    kind: str
-    span: Span
-    week: Week | None = None
-
-    @property
-    def name(self) -> str:
-        """Its name among what was published: `2026-W47`, `2026-11-20`, `2026-11-16..2026-11-18`."""
-        if self.kind in ("week", "review") and self.week:
-            return self.week.label if self.kind == "week" else f"{self.week.label}-review"
-        first, last = self.span.start.isoformat(), self.span.end.isoformat()
-        return first if first == last else f"{first}..{last}"
-
-
-def week_unit(week: Week) -> Unit:
-    """A whole week in one post."""
-    return Unit("week", Span(week.monday, week.sunday), week)
-
-
-def span_unit(span: Span) -> Unit:
-    """Some days in one post; where they are just a week, its review too."""
-    week = Week.of(span.start)
-    if (span.start, span.end) == (week.monday, week.sunday):
-        return week_unit(week)
-    return Unit("day" if span.start == span.end else "days", span)
-
-
-def day_units(journal: Journal, span: Span, week: Week | None) -> list[Unit]:
-    """One post a day that has an entry, and one for the review of `week`."""
-    days = [Unit("day", Span(day, day)) for day in span.days() if journal.day_paths(day)]
-    has_review = week is not None and journal.exists(journal.settings.layout.week(week))
-    return [*days, *([Unit("review", span, week)] if has_review else [])]
+NEW, SAME, CHANGED, EDITED, KEPT, FOREIGN, GONE = "new", "same", "changed", "edited", "kept", "foreign", "gone"
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What posts are made with: where from, where to, how, in which language, at which moment (aware) and day."""
+    """What posts are made with: where from, where to, how, in which language, at which moment (aware) and day.
+
+    `styled` is whether somebody chose the style; else what is published does.
+    """
 
     journal: Journal
     site: Site
@@ -77,6 +51,7 @@ class Desk:
     lang: str
     now: dt.datetime
     today: dt.date
+    styled: bool = True
 
     @property
     def zone(self) -> dt.tzinfo | None:
@@ -90,8 +65,9 @@ class Draft:
     """A post as it would be written.
 
     `state` is new, same, changed (as retro wrote it, and there is news), edited (by hand since), kept (edited, and was
-    to stay so, and nothing is new) or foreign (somebody else wrote it, as far as this machine knows). `standing` is
-    what is there now, `written` what retro last wrote.
+    to stay so, and nothing is new), foreign (somebody else wrote it, as far as this machine knows) or gone (retro wrote
+    it, and it is nowhere to be found). `was` is the path that it had before somebody renamed it. `standing` is
+    what is there now, `written` what retro last wrote. `style` is the one it is laid out in.
     """
 
     unit: Unit
@@ -106,6 +82,8 @@ class Draft:
     copies: tuple[Copy, ...]
     missing: tuple[str, ...]
     remarks: tuple[Remark, ...]
+    style: str
+    was: str | None = None
 
 
 def draft(desk: Desk, unit: Unit, texts: Mapping[str, str] | None = None) -> Draft | None:
@@ -118,23 +96,30 @@ def draft(desk: Desk, unit: Unit, texts: Mapping[str, str] | None = None) -> Dra
         return None
     frame = _frame(desk, unit)
     title = title_of(frame, desk.publish.title, _own_title(unit, collected))
-    record = published(desk.journal.state, str(desk.site.root), unit.name)
-    standing = read_post(desk.site, record.path) if record else None
-    moment = _moment(desk, unit, collected, standing)
-    path = record.path if record and standing is not None else _path(desk, title.text, moment.date())
-    if standing is None:
+    place = place_of(desk.site, desk.journal, unit.name, unit.span.end)
+    record = place.record
+    standing, moment = place.standing, _moment(desk, unit, collected, place.standing)
+    path = place.path or _path(desk, title.text, moment.date())
+    if not place.path:
         standing = read_post(desk.site, path)
-    written = record.text if record and record.path == path else None
+    written = record.text if record and record.path in (path, place.was) else None
     found = Pictures(desk.site, desk.journal.root, unit.name, path)
     linked = with_pictures(collected.shown, found)
-    body = _body(desk, frame, collected, linked, title.text)
+    style = desk.publish.style if desk.styled or collected.entries else WEEKLY
+    body = _body(desk, frame, collected, linked, title.text, style)
     tags = list(dict.fromkeys([*desk.publish.tags, *(tag for one in collected.shown for tag in one.tags)]))
     block = frontmatter.head(title.text, moment, tags, desk.publish, desk.site.flavour, collected.carried)
     text, state = _against(block, body, standing, written)
+    if standing is None and not place.path and (twin := alike(desk.site, desk.journal, unit.name, text, moment.date())):
+        path, standing = twin.path, twin.text
+        text, state = _against(block, body, standing, None)
+    if state == NEW and record:
+        state = GONE
     if state == EDITED and record and record.kept == checksum(standing or "", text):
         state = KEPT
     said = [
         *remarks.of_title(title),
+        *remarks.of_place(path, place.was, record.path if state == GONE and record else None),
         *remarks.of_entries(collected),
         *site_remarks(desk.site, body, moment, desk.now, _zone_name(desk)),
     ]
@@ -151,6 +136,8 @@ def draft(desk: Desk, unit: Unit, texts: Mapping[str, str] | None = None) -> Dra
         found.copies,
         found.missing,
         tuple(said),
+        style,
+        place.was,
     )
 
 
@@ -235,12 +222,12 @@ def _path(desk: Desk, title: str, day: dt.date) -> str:
     return path
 
 
-def _body(desk: Desk, frame: Frame, collected: Collected, linked: Sequence[Shown], title: str) -> str:
+def _body(desk: Desk, frame: Frame, collected: Collected, linked: Sequence[Shown], title: str, style: str) -> str:
     shown = list(linked)
     review = shown.pop() if collected.review else None
     collected = replace(collected, entries=tuple(shown), review=review)
     model = make_post(collected, frame, title, desk.site.flavour)
-    body = render(model, desk.publish.style, desk.styles)
+    body = render(model, style, desk.styles)
     if desk.site.flavour == "plain" and not body.startswith("# "):
         return f"# {title}\n\n{body}"
     return body

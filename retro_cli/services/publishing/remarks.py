@@ -14,6 +14,15 @@ def of_title(title: Title) -> list[Remark]:
     return [Remark(message, "", {"name": f"{{{title.lacking}}}", "title": title.text})]
 
 
+def of_place(path: str, was: str | None, gone: str | None) -> list[Remark]:
+    """What to say about a post that is not where it was put."""
+    if was is not None and was != path:
+        return [Remark(N_("The post was renamed, so it is kept where it is now: {path}"), "", {"path": path})]
+    if gone is not None:
+        return [Remark(N_("The post that was published is not there any more: {path}"), "", {"path": gone})]
+    return []
+
+
 def of_entries(collected: Collected) -> list[Remark]:
     """What to say about the entries of a post."""
     return [*_of_held(collected), *_of_comments(collected)]

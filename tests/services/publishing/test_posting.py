@@ -182,11 +182,76 @@ def test_a_post_that_was_edited_by_hand_is_told_from_one_that_somebody_else_wrot
     assert made_at(at).state == posting.EDITED
 
 
-def test_a_post_that_is_gone_is_written_anew(journal: Journal, tmp_path: Path) -> None:
+def test_a_post_that_is_gone_is_known_to_be_and_can_be_written_anew(journal: Journal, tmp_path: Path) -> None:
     at = desk(journal, tmp_path / "site")
     write(at, made_at(at))
     (tmp_path / "site" / made_at(at).path).unlink()
-    assert made_at(at).state == posting.NEW
+    gone = made_at(at)
+    assert gone.state == posting.GONE
+    assert [one.values for one in gone.remarks] == [{"path": gone.path}]
+    write(at, gone)
+    assert made_at(at).state == posting.SAME
+
+
+@pytest.mark.parametrize("name", ["2026-11-20-새-이름.md", "지난주/2026-11-19-x.markdown", "_drafts/x.md"])
+def test_a_post_that_was_renamed_by_hand_is_found_and_kept_there(journal: Journal, tmp_path: Path, name: str) -> None:
+    at = desk(journal, tmp_path / "site")
+    write(at, made_at(at))
+    before = made_at(at).path
+    path = name if name.startswith("_drafts") else f"_posts/{name}"
+    (tmp_path / "site" / path).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / "site" / before).rename(tmp_path / "site" / path)
+    (tmp_path / "site" / "_posts" / "2026-11-20-other.md").write_text("---\ntitle: 다른 글\n---\n다른 글이다.\n")
+    again = made_at(at)
+    assert (again.state, again.path, again.was) == (posting.SAME, path, before)
+    write(at, again)
+    assert made_at(at).was is None
+    (journal.root / "2026/2026-11-20.md").write_text("새로 쓴 글이다.\n")
+    news = made_at(at)
+    assert (news.state, news.path) == (posting.CHANGED, path)
+    write(at, news)
+    assert not (tmp_path / "site" / before).exists()
+
+
+def test_a_post_that_was_renamed_and_edited_is_found(journal: Journal, tmp_path: Path) -> None:
+    at = desk(journal, tmp_path / "site")
+    write(at, made_at(at))
+    old = tmp_path / "site" / made_at(at).path
+    (old.parent / "2026-11-21-x.md").write_text(
+        old.read_text().replace("title:", "title: 다른 제목 #") + "\n손으로 쓴 줄\n"
+    )
+    old.unlink()
+    again = made_at(at)
+    assert (again.state, again.path) == (posting.EDITED, "_posts/2026-11-21-x.md")
+
+
+def test_a_post_that_says_the_same_is_not_published_beside_itself(tmp_path: Path) -> None:
+    days = "\n".join(f"- {number}번째로 한 일이다" for number in range(6))
+    journal = written(tmp_path / "journal", {"2026/2026-11-16.md": f"---\nformat: kpt\n---\n## Keep\n{days}\n"})
+    at = desk(journal, tmp_path / "site")
+    posts = tmp_path / "site" / "_posts"
+    posts.mkdir()
+    (posts / "2026-11-20-내-글.md").write_text(f"---\ntitle: 이번 주\n---\n### 월요일\n\n{days}\n")
+    (posts / "2025-11-20-지난해.md").write_text(f"---\ntitle: 이번 주\n---\n### 월요일\n\n{days}\n")
+    made = made_at(at)
+    assert (made.state, made.path) == (posting.FOREIGN, "_posts/2026-11-20-내-글.md")
+
+
+def test_entries_of_the_journal_are_not_taken_for_posts(tmp_path: Path) -> None:
+    days = "\n".join(f"- {number}번째로 한 일이다" for number in range(6))
+    root = tmp_path / "vault"
+    journal = written(root / "journal", {"2026/2026-11-16.md": f"---\nformat: kpt\n---\n## Keep\n{days}\n"})
+    made = made_at(desk(journal, root, flavour="plain"))
+    assert made.state == posting.NEW
+
+
+def test_a_week_that_has_only_a_review_is_laid_out_as_one_text_where_nobody_chose_a_style(tmp_path: Path) -> None:
+    files = {"2026/2026-W47.md": "---\nformat: weekly\n---\n한 주의 글\n\n## [+] Positive\n- 하나\n"}
+    at = desk(written(tmp_path / "journal", files), tmp_path / "site")
+    assert made_at(at).style == "default"
+    free = made_at(replace(at, styled=False))
+    assert free.style == "weekly"
+    assert free.text.endswith("한 주의 글\n\n## [+] Positive\n\n- 하나\n")
 
 
 def test_nothing_is_published_of_days_without_entries(journal: Journal, tmp_path: Path) -> None:
