@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from retro_cli.domain import answers
 from retro_cli.domain.plainlines import Task
@@ -75,10 +75,44 @@ class Facts:
     def __repr__(self) -> str:
         return repr(self._plain())
 
+    def packed(self) -> tuple[object, ...]:
+        """The same in texts and numbers, for another process."""
+        tasks = [(one.text, one.line, one.state, _number(one.done)) for one in self.tasks]
+        days = _number(self.date), _number(self.end)
+        said = self.path, self.week, self.period, self.format, self.words, self.hour, self.answered
+        return (*days, tasks, dict(self.roles), dict(self.fields), *said)
+
+    @classmethod
+    def unpacked(cls, values: tuple[Any, ...]) -> "Facts":
+        """The facts that `packed` gave."""
+        first, last, tasks, roles, fields, path, week, period, format, words, hour, answered = values
+        return cls(
+            path,
+            date=_day(first),
+            end=_day(last),
+            week=week,
+            period=period,
+            format=format,
+            words=words,
+            roles=roles,
+            tasks=[Task(text, line, state, _day(done)) for text, line, state, done in tasks],
+            fields=fields,
+            hour=hour,
+            answered=answered,
+        )
+
     def _plain(self) -> dict[str, object]:
         values: dict[str, object] = {name: getattr(self, name) for name in self.__slots__}
         values["tasks"] = [(one.text, one.line, one.state, one.done) for one in self.tasks]
         return values
+
+
+def _number(day: dt.date | None) -> int:
+    return day.toordinal() if day else 0
+
+
+def _day(number: int) -> dt.date | None:
+    return dt.date.fromordinal(number) if number else None
 
 
 def facts_of(entry: "Passages") -> Facts:

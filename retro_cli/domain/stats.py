@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from retro_cli.domain.action import OPEN_STATES
-from retro_cli.domain.facts import Facts, Task
+from retro_cli.domain.facts import Facts
+from retro_cli.domain.plainlines import Task
 from retro_cli.domain.settings import Settings
 from retro_cli.domain.tags import without_tags
 from retro_cli.domain.taskline import tags

@@ -101,44 +101,72 @@ def kept(root: str, paths: "Iterable[str]", keep: "Callable[[bytes], bool]") -> 
     return by_two(list(paths), lambda some: _kept(root, some, keep), _MANY)
 
 
-def by_two(paths: "list[str]", work: "Callable[[list[str]], list[T]]", many: int) -> "list[T]":
+def by_two(
+    paths: "list[str]",
+    work: "Callable[[list[str]], list[T]]",
+    many: int,
+    step: "Callable[[int], None] | None" = None,
+) -> "list[T]":
     """What `work` makes of `paths`, in their order. From `many` on a second process helps, so what comes of it must be
-    plain: texts, bytes, numbers, None, and tuples, lists and dicts of those. `work` gets some of the paths at a time.
+    plain: texts, bytes, numbers, None, and tuples, lists and dicts of those. `work` gets some of the paths at a time,
+    `step` is told how many more of them were begun.
 
     Each takes the next piece when it is done with one. What the second one could not do is done by the first.
     """
-    if len(paths) < many or not _may_fork():
-        return work(paths)
-    import marshal
-
-    size = -(-len(paths) // _PIECES)
+    size = max(1, -(-len(paths) // _PIECES))
     pieces = [paths[at : at + size] for at in range(0, len(paths), size)]
     waiting, fill = os.pipe()
     os.write(fill, bytes(range(len(pieces))))
     os.close(fill)
+    done: dict[int, list[T]] = {}
+    try:
+        if len(paths) < many or not _may_fork():
+            done = _done(pieces, waiting, work, step)
+        else:
+            done = _done_by_two(pieces, waiting, work, step)
+    finally:
+        os.close(waiting)
+    return [one for at, piece in enumerate(pieces) for one in (done[at] if at in done else work(piece))]
+
+
+def _done_by_two(
+    pieces: "list[list[str]]",
+    waiting: int,
+    work: "Callable[[list[str]], list[T]]",
+    step: "Callable[[int], None] | None",
+) -> "dict[int, list[T]]":
+    import marshal
+
     receiver, sender = os.pipe()
     child = os.fork()
     if child == 0:
         _send(sender, lambda: marshal.dumps(_done(pieces, waiting, work)))
     os.close(sender)
     try:
-        done = _done(pieces, waiting, work)
+        done = _done(pieces, waiting, work, step)
         with open(receiver, "rb", closefd=False) as pipe:
             told = pipe.read()
     finally:
-        os.close(waiting)
         os.close(receiver)
         _, status = os.waitpid(child, 0)
-    if status == 0:
-        done |= marshal.loads(told)
-    return [one for at, piece in enumerate(pieces) for one in (done[at] if at in done else work(piece))]
+    return done | marshal.loads(told) if status == 0 else done
 
 
-def _done(pieces: "list[list[str]]", waiting: int, work: "Callable[[list[str]], list[T]]") -> "dict[int, list[T]]":
+def _done(
+    pieces: "list[list[str]]",
+    waiting: int,
+    work: "Callable[[list[str]], list[T]]",
+    step: "Callable[[int], None] | None" = None,
+) -> "dict[int, list[T]]":
     """What comes of the pieces that this process gets to: their numbers are read from the pipe `waiting`."""
     done = {}
+    begun = 0
     while number := os.read(waiting, 1):
-        done[number[0]] = work(pieces[number[0]])
+        at = number[0]
+        if step is not None:
+            step(sum(map(len, pieces[begun : at + 1])))
+            begun = at + 1
+        done[at] = work(pieces[at])
     return done
 
 

@@ -1,12 +1,17 @@
 """Statistics of a journal on disk: what counts, and what happens to files that cannot be read."""
 
 import datetime as dt
+import marshal
 from pathlib import Path
 
 import pytest
 
+from retro_cli.domain.facts import Facts, facts_of
+from retro_cli.domain.passages import read_passages
 from retro_cli.domain.settings import Settings
+from retro_cli.services import statistics
 from retro_cli.services.statistics import count
+from retro_cli.store import scanning
 from retro_cli.store.formats import load_formats
 from retro_cli.store.journal import Journal
 from retro_cli.store.locations import builtin_templates
@@ -65,7 +70,22 @@ def test_progress_is_told_for_every_file(journal: Journal) -> None:
 
     def begin(total: int) -> object:
         totals.append(total)
-        return lambda: steps.append(1)
+        return steps.append
 
     count(journal, TODAY, progress=begin)  # type: ignore[arg-type]
-    assert totals == [len(FILES)] and len(steps) == len(FILES)
+    assert totals == [len(FILES)] and sum(steps) == len(FILES)
+
+
+def test_two_processes_count_what_one_does(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scanning, "_may_fork", lambda: False)
+    alone = count(journal, TODAY)
+    monkeypatch.setattr(scanning, "_may_fork", lambda: True)
+    monkeypatch.setattr(statistics, "_MANY", 1)
+    assert count(journal, TODAY).stats == alone.stats
+    assert len(count(journal, TODAY).problems) == len(alone.problems)
+
+
+def test_facts_are_the_same_behind_a_pipe(journal: Journal) -> None:
+    for path in journal.paths():
+        facts = facts_of(read_passages(journal.text(path), path, journal.formats.by_name, journal.slot(path)))
+        assert Facts.unpacked(marshal.loads(marshal.dumps(facts.packed()))) == facts
