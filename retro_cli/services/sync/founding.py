@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from retro_cli.errors import N_, ConflictError, NotFoundError, RetroError, UsageError
 from retro_cli.services.founding import is_journal, make_journal
-from retro_cli.services.sync import driver
+from retro_cli.services.sync import registering
 from retro_cli.services.sync.merging import merge
 from retro_cli.services.sync.own import is_own, own_changes
 from retro_cli.services.sync.remote import Remote, address, branches_of, fetch, without_password
@@ -73,10 +73,10 @@ def _set_up(
     joined = remote is not None and _join(journal, repository, remote, env, told)
     if not is_journal(journal.root):
         make_journal(journal.root, translate)
-    driver.register(repository, env)
-    driver.give_attributes(journal.root, driver.OWN_LINES if made else driver.LINES)
+    registering.register(repository, env)
+    registering.give_attributes(journal.root, registering.OWN_LINES if made else registering.LINES)
     if made:
-        driver.give_attributes(journal.root, (driver.TEMPORARY,), name=driver.IGNORED)
+        registering.give_attributes(journal.root, (registering.TEMPORARY,), name=registering.IGNORED)
     return Founded(made, joined)
 
 
@@ -121,7 +121,7 @@ def _join(journal: Journal, repository: Repository, remote: Remote, env: Mapping
         branch = repository.begin_at(remote.branch)
     repository.follow(branch, remote.name, remote.branch)
     if not repository.commit_of("HEAD") and not own_changes(journal, repository):
-        driver.register(repository, env)
+        registering.register(repository, env)
         merge(journal, repository, commit, env)
     return bool(files)
 

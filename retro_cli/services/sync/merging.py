@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from retro_cli.errors import N_, ConflictError, RetroError
-from retro_cli.services.sync import driver
+from retro_cli.services.sync import driver, registering
 from retro_cli.services.sync.own import is_own, refused
 from retro_cli.store import worktree
 from retro_cli.store.git import GitError, Ran
@@ -51,7 +51,7 @@ def merge(
     """
     ours = repository.commit_of("HEAD") or ""
     report = report_file(repository)
-    settings = {"merge.retro.driver": driver.command(env, str(report)), "merge.retro.name": "retro"}
+    settings = {"merge.retro.driver": registering.command(env, str(report)), "merge.retro.name": "retro"}
     with marked(repository, Mark(ours, commit)):
         ran = repository.merge(commit, MESSAGE, settings, unrelated=unrelated)
         if not ran.ok and repository.unfinished() != "merge":

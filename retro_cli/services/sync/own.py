@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from retro_cli.domain.commit_message import Committed, commit_message, days_of
 from retro_cli.domain.layout import RESERVED_FOLDERS
 from retro_cli.errors import N_, ConflictError
-from retro_cli.services.sync.driver import ATTRIBUTES, IGNORED
+from retro_cli.services.sync.registering import ATTRIBUTES, IGNORED
 from retro_cli.store import worktree
 from retro_cli.store.git import GitError, Ran
 from retro_cli.store.journal import UNDATED, Journal

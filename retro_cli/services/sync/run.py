@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from retro_cli.errors import N_, ConflictError, RetroError
-from retro_cli.services.sync import driver
+from retro_cli.services.sync import registering
 from retro_cli.services.sync.merging import InTheWayError, Merging, Place, merge, put_right
 from retro_cli.services.sync.own import Commit, commit_own
 from retro_cli.services.sync.remote import Remote, Unreachable, fetch, push, remote_of
@@ -135,8 +135,8 @@ def sync(
             resumed = put_right(journal, repository)
             branch = require_quiet(repository)
             remote = remote_of(repository, branch)
-            registered = driver.register(repository, env)
-            attributes = driver.give_attributes(journal.root)
+            registered = registering.register(repository, env)
+            attributes = registering.give_attributes(journal.root)
             run = _Run(journal, repository, env, told, branch, Synced("local", branch, remote))
             told("commit", None)
             run.commit()
