@@ -9,7 +9,8 @@ from retro_cli.store import reverting
 from retro_cli.store.files import read_bytes
 from retro_cli.store.journal import Journal
 from retro_cli.store.reverting import HALF, all_steps, in_the_way, last_undone
-from retro_cli.store.steps import DONE, UNDONE, Change, Step, standing
+from retro_cli.store.stepfile import standing
+from retro_cli.store.steps import DONE, UNDONE, Change, Step
 
 CHANGED, UNFINISHED = "changed", "unfinished"
 

@@ -10,8 +10,8 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
-from retro_cli.store import files, steps
-from retro_cli.store.steps import CLOSED, DONE, VERSION, digest, file_of, happened, read_step
+from retro_cli.store import files, stepfile
+from retro_cli.store.stepfile import CLOSED, VERSION, digest, file_of
 
 FOLDER = "history"
 FOUNDING = "init"
@@ -95,7 +95,7 @@ class History:
 
     def newest(self) -> int:
         """The number of the newest step, 0 where there is none."""
-        return max(steps.ids(self._folder), default=0) if self._folder is not None else 0
+        return max(stepfile.ids(self._folder), default=0) if self._folder is not None else 0
 
     def create(self, path: Path, text: str) -> None:
         """files.write_new, noted."""
@@ -137,14 +137,11 @@ class History:
         return True
 
     def _begin(self, folder: Path) -> None:
-        numbers = steps.ids(folder)
+        numbers = stepfile.ids(folder)
         newest = numbers[-1] if numbers else 0
-        if newest and not steps.is_closed(file_of(folder, newest)):
+        if newest and not stepfile.is_closed(file_of(folder, newest)):
             settle(self._root, folder, newest)
-        own = read_step(folder, newest) if newest and newest == self._number else None
-        if own is not None and own.state == DONE and own.changes:
-            self._fd = os.open(own.file, os.O_RDWR | os.O_APPEND | _flags())
-            self._end = own.end
+        if newest and newest == self._number and self._go_on(folder):
             return
         files.make_folder(folder)
         self._after.clear()
@@ -153,7 +150,18 @@ class History:
         self._fd = os.open(file_of(folder, self._number), new, 0o600)
         assert self._now is not None
         at = self._now().isoformat(timespec="seconds")
-        self._start = steps.line(version=VERSION, command=self._command, at=at)
+        self._start = stepfile.line(version=VERSION, command=self._command, at=at)
+
+    def _go_on(self, folder: Path) -> bool:
+        """Whether the step that this run wrote before stands as it was left; then what comes next is added to it."""
+        from retro_cli.store.steps import DONE, read_step
+
+        own = read_step(folder, self._number)
+        if own is None or own.state != DONE or not own.changes:
+            return False
+        self._fd = os.open(own.file, os.O_RDWR | os.O_APPEND | _flags())
+        self._end = own.end
+        return True
 
     def _write(self, data: bytes) -> None:
         if not self._end:
@@ -207,6 +215,8 @@ class History:
 
 def settle(root: str, folder: Path, number: int) -> None:
     """Tidy up after a run that did not come to its end: a write that was noted and never made is forgotten."""
+    from retro_cli.store.steps import happened, read_step
+
     if (step := read_step(folder, number)) is None:
         return
     left = happened(folder, step, root)
@@ -226,7 +236,7 @@ def _noted(path: Path, name: str, before: bytes | None, was: str | None, after: 
             mode = os.stat(path).st_mode & 0o7777
     made = 0 if before is not None else _missing(path.parent)
     size = None if before is None else len(before)
-    said = steps.line(path=name, size=size, before=was, after=after, mode=mode, link=link, made=made)
+    said = stepfile.line(path=name, size=size, before=was, after=after, mode=mode, link=link, made=made)
     return said if before is None else said + before + b"\n"
 
 
@@ -243,7 +253,7 @@ def _shorten(folder: Path) -> None:
     """Forget the oldest steps that are too many or too big; the newest one stays in any case."""
     sizes = []
     with suppress(OSError):
-        for number in reversed(steps.ids(folder)):
+        for number in reversed(stepfile.ids(folder)):
             sizes.append(os.stat(file_of(folder, number)).st_size)
             if len(sizes) > 1 and (len(sizes) > MOST_STEPS or sum(sizes) > MOST_BYTES):
                 os.unlink(file_of(folder, number))

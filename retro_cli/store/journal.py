@@ -22,7 +22,7 @@ from retro_cli.store.history import History
 from retro_cli.store.locations import name_state
 from retro_cli.store.locks import lock
 from retro_cli.store.scanning import holds_closed_since, holds_open_task, kept, tasks_in
-from retro_cli.store.steps import digest
+from retro_cli.store.stepfile import digest
 from retro_cli.store.walking import UNDATED as UNDATED
 from retro_cli.store.walking import is_dated, markdown_files, markdown_names, says_date
 

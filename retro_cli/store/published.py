@@ -11,7 +11,7 @@ from pathlib import Path
 from retro_cli.errors import RetroError
 from retro_cli.store.files import overwrite, read_bytes, read_text
 from retro_cli.store.history import History
-from retro_cli.store.steps import digest
+from retro_cli.store.stepfile import digest
 
 FOLDER = "published"
 _NAMES = ("site", "unit", "path", "text", "kept")

@@ -11,9 +11,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from retro_cli.errors import N_, ConflictError, RetroError
-from retro_cli.store import files, history, steps
+from retro_cli.store import files, history, stepfile, steps
 from retro_cli.store.file_errors import unwritable
-from retro_cli.store.steps import DONE, REDOING, UNDOING, UNDONE, Change, Kept, Step, is_as_before, standing
+from retro_cli.store.stepfile import standing
+from retro_cli.store.steps import DONE, REDOING, UNDOING, UNDONE, Change, Kept, Step, is_as_before
 
 HALF = (UNDOING, REDOING)
 
@@ -21,7 +22,7 @@ HALF = (UNDOING, REDOING)
 def all_steps(state: Path, root: Path) -> list[Step]:
     """The steps of a journal that can be read, newest first, without writes that were noted and never made."""
     folder = state / history.FOLDER
-    read = (steps.read_step(folder, number) for number in reversed(steps.ids(folder)))
+    read = (steps.read_step(folder, number) for number in reversed(stepfile.ids(folder)))
     found = (steps.happened(folder, step, os.path.abspath(root)) for step in read if step is not None)
     return [step for step in found if step is not None and step.changes]
 
@@ -51,7 +52,7 @@ def take_back(root: Path, step: Step, *, top: int, turn: int) -> None:
     """
     _require(root, step)
     if step.state == DONE:
-        _add(step, _kept(root, step) + steps.line(event=UNDOING))
+        _add(step, _kept(root, step) + stepfile.line(event=UNDOING))
     step = _again(step)
     done: list[Change] = []
     try:
@@ -63,17 +64,17 @@ def take_back(root: Path, step: Step, *, top: int, turn: int) -> None:
         with suppress(RetroError, OSError):
             for change in reversed(done):
                 _put_after(root, step, change)
-            _add(step, steps.line(event="redone"))
+            _add(step, stepfile.line(event="redone"))
         raise
     _take_along(root, step, _put_before, _is_as_after)
-    _add(step, steps.line(event=UNDONE, top=top, turn=turn))
+    _add(step, stepfile.line(event=UNDONE, top=top, turn=turn))
 
 
 def make_again(root: Path, step: Step) -> None:
     """Put the files of a step that was taken back to what they were after it. Errors: as take_back."""
     _require(root, step)
     if step.state == UNDONE:
-        _add(step, steps.line(event=REDOING, top=step.top, turn=step.turn))
+        _add(step, stepfile.line(event=REDOING, top=step.top, turn=step.turn))
     done: list[Change] = []
     try:
         for change in step.changes:
@@ -84,10 +85,10 @@ def make_again(root: Path, step: Step) -> None:
         with suppress(RetroError, OSError):
             for change in reversed(done):
                 _put_before(root, step, change)
-            _add(step, steps.line(event=UNDONE, top=step.top, turn=step.turn))
+            _add(step, stepfile.line(event=UNDONE, top=step.top, turn=step.turn))
         raise
     _take_along(root, step, _put_after, is_as_before)
-    _add(step, steps.line(event="redone"))
+    _add(step, stepfile.line(event="redone"))
 
 
 def _take_along(
@@ -102,7 +103,7 @@ def _take_along(
 def _require(root: Path, step: Step) -> None:
     if changed := in_the_way(root, step):
         raise _changed(root / changed[0].path)
-    if not steps.is_closed(step.file):
+    if not stepfile.is_closed(step.file):
         try:
             history.settle(os.path.abspath(root), step.file.parent, step.id)
         except OSError as error:
@@ -183,9 +184,9 @@ def _kept(root: Path, step: Step) -> bytes:
             mode, data = os.stat(path).st_mode & 0o7777, path.read_bytes()
         except OSError as error:
             raise unwritable(path, error) from None
-        if steps.digest(data) != change.after:
+        if stepfile.digest(data) != change.after:
             raise _changed(path)
-        pieces += [steps.line(kept=change.path, size=len(data), digest=change.after, mode=mode), data, b"\n"]
+        pieces += [stepfile.line(kept=change.path, size=len(data), digest=change.after, mode=mode), data, b"\n"]
     return b"".join(pieces)
 
 

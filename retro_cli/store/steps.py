@@ -7,17 +7,13 @@ kill cut off at the end is no part of the step.
 
 import json
 import os
-import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from retro_cli.domain.hashing import sha256
+from retro_cli.store.stepfile import VERSION, digest, file_of, standing
 
-VERSION = 1
-ENDING = ".step"
-CLOSED = b'{"event": "closed"}\n'
 DONE, UNDOING, UNDONE, REDOING = "done", "undoing", "undone", "redoing"
 _STATES = {"undoing": UNDOING, "undone": UNDONE, "redoing": REDOING, "redone": DONE}
 
@@ -87,42 +83,6 @@ class Step:
         return data if digest(data) == kept.digest else None
 
 
-def digest(data: bytes) -> str:
-    """What tells whether a file holds these bytes."""
-    return sha256(data).hex()
-
-
-def line(**values: Any) -> bytes:
-    """A line of the file of a step."""
-    return json.dumps(values).encode() + b"\n"
-
-
-def ids(folder: Path) -> list[int]:
-    """The numbers of the steps in a folder, oldest first."""
-    try:
-        names = os.listdir(folder)
-    except OSError:
-        return []
-    return sorted(int(name[: -len(ENDING)]) for name in names if name.endswith(ENDING) and name[:-5].isdecimal())
-
-
-def file_of(folder: Path, number: int) -> Path:
-    """The file of a step."""
-    return folder / f"{number:08}{ENDING}"
-
-
-def is_closed(file: Path) -> bool:
-    """Whether the command that wrote this file came to its end."""
-    try:
-        with open(file, "rb") as opened:
-            opened.seek(0, os.SEEK_END)
-            opened.seek(max(0, opened.tell() - 200))
-            lines = opened.read().split(b"\n")
-            return len(lines) > 1 and not lines[-1] and lines[-2].startswith(b'{"event": ')
-    except OSError:
-        return False
-
-
 def read_step(folder: Path, number: int, until: int | None = None) -> Step | None:
     """The step of a number, up to a place in its file; None where there is none that this retro can read."""
     file = file_of(folder, number)
@@ -148,17 +108,6 @@ def is_as_before(root: str, change: Change) -> bool:
     if change.link is not None:
         return os.path.islink(path) and os.readlink(path) == change.link
     return standing(path) == (change.before.digest if change.before else None)
-
-
-def standing(path: str) -> str | None:
-    """The digest of what is at `path`, None where nothing is, an empty text where it cannot be read."""
-    try:
-        if not stat.S_ISREG(os.stat(path).st_mode):
-            return ""
-        with open(path, "rb") as file:
-            return digest(file.read())
-    except OSError:
-        return "" if os.path.lexists(path) else None
 
 
 def _read(opened: BinaryIO, step: Step, size: int) -> Step | None:

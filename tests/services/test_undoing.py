@@ -15,7 +15,7 @@ from retro_cli.errors import ConflictError, NotFoundError, RetroError, UsageErro
 from retro_cli.services.undoing import list_steps, redo, step_to_redo, undo
 from retro_cli.store import files, history
 from retro_cli.store.journal import Journal
-from retro_cli.store.steps import digest
+from retro_cli.store.stepfile import digest
 
 DAY, OTHER = "2026/2026-11-20.md", "2026/2026-11-19.md"
 

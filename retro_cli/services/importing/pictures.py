@@ -8,7 +8,7 @@ from pathlib import Path
 from retro_cli.domain.pictures import Picture, pictures, relinked
 from retro_cli.store import assets
 from retro_cli.store.journal import Journal
-from retro_cli.store.steps import standing
+from retro_cli.store.stepfile import standing
 
 FOLDER = "assets"
 

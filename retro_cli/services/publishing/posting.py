@@ -26,7 +26,7 @@ from retro_cli.services.publishing.units import week_unit as week_unit
 from retro_cli.store.journal import Journal
 from retro_cli.store.published import Record, checksum, keep_published
 from retro_cli.store.sites import Site, checked, put_picture, put_post, read_post
-from retro_cli.store.steps import digest, standing
+from retro_cli.store.stepfile import digest, standing
 from retro_cli.store.styles import Styles
 
 EVENING = dt.time(21, 0)
