@@ -10,6 +10,7 @@ from retro_cli.cli.render.problems import tell_problems
 from retro_cli.cli.render.week import show_digest, show_glance, week_header
 from retro_cli.cli.stopping import held
 from retro_cli.cli.weekly_interview import WeeklyInterview
+from retro_cli.cli.weekly_patterns import came_back
 from retro_cli.cli.weekly_writing import Asked, editor_now, in_editor, own_draft, saved
 from retro_cli.errors import N_, ConflictError, Interrupted, RetroError, UsageError
 
@@ -161,6 +162,7 @@ def _ask_and_save(app: "App", asked: Asked, view: "WeekView") -> "Written":
         app.screen.out((" " + _("Going on where you stopped."), "accent"))
     try:
         _go_through(app, items, interview)
+        came_back(app, interview)
         while interview.ask() is EDITOR:
             written = editor_now(app, asked, interview)
             if written is not None:
