@@ -6,7 +6,7 @@ from typing import Any
 from unicodedata import normalize
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -198,3 +198,48 @@ def test_wrapping_loses_nothing_and_keeps_to_the_width_where_words_do(text: str,
     lines = wrap(text, width)
     assert " ".join(lines) == text
     assert all(cells(line) <= width or " " not in line.strip() for line in lines)
+
+
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+PIECES = st.lists(
+    st.tuples(
+        st.one_of(
+            st.text(max_size=12),
+            st.text("a가각ㅏ\u1112\u1161\u11abé\u0301👍🏽👩\u200d💻❤\ufe0f\u200b\u00ad\t\n\x1b[]:\\ ／", max_size=12),
+            st.sampled_from(("[red]", ":smile:", "https://example.org", "12.5", "", "e\u0301\t가")),
+        ),
+        st.sampled_from(sorted(STYLES)),
+    ),
+    max_size=5,
+)
+
+
+@settings(max_examples=500, deadline=None)
+@given(PIECES, st.sampled_from(("always", "never")))
+def test_a_line_that_fits_is_what_rich_makes_of_it(pieces: list[tuple[str, str]], color: str) -> None:
+    def lines(fast: bool) -> str:
+        stream = _Terminal()
+        screen = Screen(stream, stream, color=color, env={}, width=200)
+        with pytest.MonkeyPatch.context() as patch:
+            if not fast:
+                patch.setattr("retro_cli.cli.render.screen._KNOWS_ANSI", False)
+            screen.out(*pieces)
+        return stream.getvalue()
+
+    assert lines(True) == lines(False)
+
+
+@pytest.mark.parametrize("style", sorted(STYLES))
+def test_every_style_is_shown_as_rich_shows_it(style: str) -> None:
+    from rich.console import Console
+    from rich.text import Text
+
+    own, rich = _Terminal(), _Terminal()
+    Screen(own, own, color="always", env={}, width=80).out("[b] ", ("가나 a", style), ("다", style))
+    console = Console(file=rich, force_terminal=True, color_system="256", legacy_windows=False, _environ={})
+    console.print(Text.assemble("[b] ", ("가나 a", STYLES[style]), ("다", STYLES[style])), soft_wrap=True)
+    assert own.getvalue() == rich.getvalue()

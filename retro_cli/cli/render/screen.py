@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from time import monotonic
 from typing import TYPE_CHECKING, Any, TextIO
 
+from retro_cli.cli.render.ansi import ansi
 from retro_cli.cli.render.width import cells, elide, measure
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ STYLES: Mapping[str, str] = {
     "found": "bold color(130)",
 }
 
+_KNOWS_ANSI = os.name == "posix"
 _PROGRESS_AFTER = 1.0
 
 
@@ -166,7 +168,7 @@ class Screen:
         if not _is_terminal(self._stderr):
             yield _count_nothing
             return
-        bar = _Bar(self._console(error=True), _visible(label), total)
+        bar = _Bar(lambda: self._console(error=True), _visible(label), total)
         try:
             yield bar.advance
         finally:
@@ -190,6 +192,9 @@ class Screen:
         colored = _wants_color(self._color, self._env, stream) if error else self.colored
         if not colored and not (pretty and wrap):
             stream.write("".join(text for text, _ in pieces) + "\n")
+            return
+        if not self._record and _KNOWS_ANSI and (not (pretty and wrap) or _cells(pieces) <= self.width):
+            stream.write("".join(ansi(text, STYLES[style]) if colored else text for text, style in pieces) + "\n")
             return
         console = self._console(error=error)
         line = _rich_text(pieces)
@@ -221,7 +226,7 @@ class Screen:
 class _Bar:
     """A progress bar that appears when the work has taken long enough to wonder."""
 
-    def __init__(self, console: "Console", label: str, total: int) -> None:
+    def __init__(self, console: "Callable[[], Console]", label: str, total: int) -> None:
         self._console, self._label, self._total = console, label, total
         self._started = monotonic()
         self._done = 0
@@ -235,7 +240,7 @@ class _Bar:
             from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
             label = TextColumn("{task.description}", markup=False)
-            self._shown = Progress(label, BarColumn(), MofNCompleteColumn(), console=self._console, transient=True)
+            self._shown = Progress(label, BarColumn(), MofNCompleteColumn(), console=self._console(), transient=True)
             self._shown.start()
             self._shown.add_task(self._label, total=self._total)
         self._shown.update(self._shown.task_ids[0], completed=self._done)
