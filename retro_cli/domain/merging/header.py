@@ -10,7 +10,7 @@ from retro_cli.domain.merging.model import KEY, Node, Piece
 from retro_cli.domain.merging.sequence import Sides, merged, raw
 from retro_cli.domain.merging.spelling import key, said
 
-_KEY = re.compile(r"""(?:"([^"\\]*)"|'([^']*)'|([^\s#'"\[\]{},&*!|>%@`?-][^#:]*?))[ \t]*:(?=\s|\Z)""")
+_KEY = re.compile(r"""(?:"([^"\\]*)"|'([^']*)'|([^\s#'"\[\]{},&*!|>%@`?-][^#:]*))[ \t]*:(?=\s|\Z)""")
 _PRIVATE = "private"
 _OLDEST = "created"
 
@@ -85,7 +85,16 @@ def _parts(lines: list[str]) -> tuple[list[Node], list[str]] | None:
             nodes.append(Node("comment", [line], 1, said([line]), said([line]), gap))
             gap = []
         elif found := _KEY.match(line):
-            nodes.append(Node("key", [line], 1, next(name for name in found.groups() if name is not None), "", gap))
+            nodes.append(
+                Node(
+                    "key",
+                    [line],
+                    1,
+                    next(name.strip() if name == found[3] else name for name in found.groups() if name is not None),
+                    "",
+                    gap,
+                )
+            )
             gap = []
         elif nodes and nodes[-1].kind == "key" and line[0] in " \t-":
             nodes[-1].lines += [*gap, line]

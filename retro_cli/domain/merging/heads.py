@@ -89,7 +89,7 @@ def merge_heads(base: Head | None, left: Head, right: Head) -> MergedHead | None
     line = _with_prefix(base, bearer, other)
     if mark is not None:
         line = _with_mark(line, mark)
-        line = _with_fields(line, wanted, syntax)
+        line = _with_block(_with_fields(line, wanted, syntax), chosen(*(_block(head) for head in (base, left, right))))
     elif bearer.task is not None:
         return None
     line = _with_tags(line, base, bearer, other)
@@ -192,6 +192,20 @@ def _with_fields(line: str, wanted: dict[str, Value | None], syntax: str) -> str
         if has.field(name) != wanted[name]:
             line = taskline.set_field(line, name, wanted[name], syntax)
     return line
+
+
+def _block(head: Head | None) -> str | None:
+    """The block link (`^id`) of a task."""
+    return head.task.block if head and head.task else None
+
+
+def _with_block(line: str, block: str | None) -> str:
+    has = _block(read_head([line]))
+    if has == block:
+        return line
+    bare = line.rstrip()
+    bare = bare[: -len(has)].rstrip() if has else bare
+    return f"{bare} {block}" if block else bare
 
 
 def _with_tags(line: str, base: Head | None, bearer: Head, other: Head) -> str:

@@ -40,7 +40,7 @@ class Joiner:
         heads = [read_head(node.lines[: node.head]) if node else None for node in (base, left, right)]
         one, other = heads[1], heads[2]
         assert one is not None and other is not None
-        sides = Sides(base.children if base else [], left.children, right.children)
+        sides = Sides(base.children if base else [], left.children, right.children, indent=_indent(base, left, right))
         children = merged(sides, self.join, self._newline)
         head = merge_heads(heads[0], one, other)
         if head is None:
@@ -49,17 +49,11 @@ class Joiner:
             return [*mine, *children, *(Piece(line) for line in other.lines)]
         known = {child.name for node in (left, right) for child in node.children}
         fresh = MergedHead(head.lines, tuple(note for note in head.notes if note not in known), head.kind)
-        return [*noted(fresh, self._indent(left, right), self._newline), *children]
-
-    @staticmethod
-    def _indent(left: Node, right: Node) -> str | None:
-        """How the items below an item are indented, None where there are none."""
-        inner = [child.lines[0] for node in (left, right) for child in node.children if child.kind == "item"]
-        return inner[0][: len(inner[0]) - len(inner[0].lstrip(" \t>"))] if inner else None
+        return [*noted(fresh, _indent(base, left, right), self._newline), *children]
 
     def _leaf(self, base: Node | None, left: Node, right: Node) -> list[Piece]:
         was = base.lines if base else []
-        pieces = merge_lines(was, left.lines, right.lines, self._newline, TEXT)
+        pieces = merge_lines(was, left.lines, right.lines, self._newline, TEXT, tasks=left.kind == "quote")
         if not any(piece.kind for piece in pieces) and _is_one(left.kind, [piece.line for piece in pieces]):
             return pieces
         both = [*raw(left), Piece(self._newline), *raw(right)]
@@ -77,6 +71,12 @@ class Joiner:
         was = base.lines[1:-1] if base else []
         inside = merge_lines(was, left.lines[1:-1], right.lines[1:-1], self._newline, TEXT)
         return [Piece(left.lines[0], TEXT), *inside, Piece(left.lines[-1])]
+
+
+def _indent(*versions: Node | None) -> str | None:
+    """How the items below an item are indented, None where there are none."""
+    inner = (child.lines[0] for node in versions if node for child in node.children if child.kind == "item")
+    return next((line[: len(line) - len(line.lstrip(" \t>"))] for line in inner), None)
 
 
 def _is_edited(node: Node) -> bool:

@@ -9,14 +9,14 @@ from retro_cli.domain.merging.sequence import Sides, merged
 from retro_cli.domain.merging.spelling import key
 
 
-def line_nodes(lines: Sequence[str]) -> tuple[list[Node], list[str]]:
+def _line_nodes(lines: Sequence[str], tasks: bool) -> tuple[list[Node], list[str]]:
     """The lines that are not blank, each a part, and the blank lines at the end."""
     nodes: list[Node] = []
     gap: list[str] = []
     for line in lines:
         said = key(line)
         if said.strip():
-            name = f"[ ] {read_head([line]).name}" if taskline.parse(line) else said
+            name = f"[ ] {read_head([line]).name}" if tasks and taskline.parse(line) else said
             nodes.append(Node("line", [line], 1, name, said, gap))
             gap = []
         else:
@@ -24,14 +24,19 @@ def line_nodes(lines: Sequence[str]) -> tuple[list[Node], list[str]]:
     return nodes, gap
 
 
-def merge_lines(base: Sequence[str], left: Sequence[str], right: Sequence[str], newline: str, kind: str) -> list[Piece]:
-    """The lines of three versions as one; a line that both changed stands there twice, marked with `kind`."""
-    parts = [line_nodes(lines) for lines in (base, left, right)]
+def merge_lines(
+    base: Sequence[str], left: Sequence[str], right: Sequence[str], newline: str, kind: str, *, tasks: bool = True
+) -> list[Piece]:
+    """The lines of three versions as one; a line that both changed stands there twice, marked with `kind`.
+
+    `tasks` says whether task lines are merged as such, mark and fields each by itself.
+    """
+    parts = [_line_nodes(lines, tasks) for lines in (base, left, right)]
     sides = Sides(parts[0][0], parts[1][0], parts[2][0], (parts[0][1], parts[1][1], parts[2][1]))
 
     def joined(was: Node | None, one: Node, other: Node) -> list[Piece]:
         head = merge_heads(read_head(was.lines) if was else None, read_head(one.lines), read_head(other.lines))
-        if head is None or read_head(one.lines).task is None or read_head(other.lines).task is None:
+        if not tasks or head is None or read_head(one.lines).task is None or read_head(other.lines).task is None:
             return [Piece(one.lines[0], kind), Piece(other.lines[0])]
         return noted(head, None, newline)
 

@@ -27,12 +27,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """The same stretch of three versions: its parts, and the blank lines behind the last of them (`tails`)."""
+    """The same stretch of three versions: its parts, and the blank lines behind the last of them (`tails`).
+
+    New items get `indent`, if it is not None, so that they stand beside the others and not below one of them.
+    """
 
     base: Sequence[Node]
     left: Sequence[Node]
     right: Sequence[Node]
     tails: tuple[list[str], list[str], list[str]] = field(default_factory=lambda: ([], [], []))
+    indent: str | None = None
 
     def node(self, row: Row) -> Node:
         """The part of a row as one side has it, the left one first."""
@@ -113,6 +117,8 @@ def _fill(row: Row, sides: Sides, joined: Joined) -> None:
     kept = left if left is not None else right
     if kept is not None and (base is None or kept.exact != base.exact):
         row.pieces = raw(kept)
+        if base is None and kept.kind == "item" and sides.indent is not None:
+            _indent(row.pieces, sides.indent)
 
 
 def _keep_headings(rows: Sequence[Row], sides: Sides) -> None:
@@ -131,6 +137,15 @@ def _keep_headings(rows: Sequence[Row], sides: Sides) -> None:
                 for _, heading in open_headings:
                     if not heading.pieces:
                         heading.pieces = raw(sides.node(heading))
+
+
+def _indent(pieces: Sequence[Piece], indent: str) -> None:
+    """Move lines to where `indent` begins, if all that are not blank share the first one's indentation."""
+    first = pieces[0].line
+    has = first[: len(first) - len(first.lstrip(" \t>"))]
+    if has != indent and all(piece.line.startswith(has) or not piece.line.strip() for piece in pieces):
+        for piece in pieces:
+            piece.line = indent + piece.line[len(has) :] if piece.line.strip() else piece.line
 
 
 def both(base: Node | None, left: Node, right: Node, joined: Joined) -> list[Piece]:

@@ -11,7 +11,7 @@ from retro_cli.domain.merging.spelling import finished, lines_of, manner, said
 from retro_cli.domain.text import split_lines
 
 # a table or a key; one that is commented out is the same, not set
-_TABLE = re.compile(r"#?\[+[ \t]*([^\[\]#]+?)[ \t]*\]+[ \t]*(?:#.*)?[\r\n]*\Z")
+_TABLE = re.compile(r"#?\[+([^\[\]#]+)\]+[ \t]*(?:#.*)?[\r\n]*\Z")
 _KEY = re.compile(r"(?:[ \t]*|(#))((?:[\w.-]|\"[^\"]*\"|'[^']*')+)[ \t]*=")
 _NAME = re.compile(r"""[\w-]+|"[^"]*"|'[^']*'""")
 # the lines that one value may go on for
@@ -33,7 +33,7 @@ def merge_settings(base: str | None, ours: str, theirs: str) -> Merged:
     was, one, other = (lines_of(text, how.newline) for text in (base or "", left, right))
     if _read(one) is None or _read(other) is None:
         return finished(_beside(one, other) if _read(one) is not None else _beside(other, one), how)
-    parts = [_parts(lines) for lines in (was, one, other)]
+    parts = [_parts(lines) for lines in (was if _read(was) is not None else [], one, other)]
     sides = Sides(parts[0][0], parts[1][0], parts[2][0], (parts[0][1], parts[1][1], parts[2][1]))
     comments = {node.exact for nodes in (sides.left, sides.right) for node in nodes if node.kind == "comment"}
     pieces = merged(sides, lambda old, mine, yours: _joined(old, mine, yours, comments), how.newline)
@@ -64,7 +64,7 @@ def _parts(lines: Sequence[str]) -> tuple[list[Node], list[str]]:
             at = end
             continue
         if found := _TABLE.match(line):
-            node = Node("heading", [line], 1, table := found[1], "", gap, level=1)
+            node = Node("heading", [line], 1, table := found[1].strip(), "", gap, level=1)
         elif found := _KEY.match(line):
             end = at + 1 if found[1] else _value_end(lines, at)
             node = Node("key", list(lines[at:end]), 1, found[2], "", gap, within=table)

@@ -275,3 +275,25 @@ def test_nested_items_merge_by_themselves() -> None:
     assert both(base, one, other).text == (
         "## Try\n- [/] 큰 일\n    - [x] 작은 일 하나\n    - [ ] 작은 일 둘\n    - [ ] 작은 일 셋\n"
     )
+
+
+def test_nested_items_that_two_editors_indent_differently_stand_beside_each_other() -> None:
+    base = "## Try\n- [ ] 큰 일\n"
+    merged = both(base, base + "  - [ ] 하나\n", base + "    - [ ] 둘\n        - 왜\n").text
+    assert merged in (
+        base + "  - [ ] 하나\n  - [ ] 둘\n      - 왜\n",
+        base + "    - [ ] 둘\n        - 왜\n    - [ ] 하나\n",
+    )
+
+
+def test_a_block_link_of_one_side_stays() -> None:
+    base = "## Try\n- [ ] a\n- [ ] b ^old\n"
+    one = changed(("[ ] a", "[ ] a 📅 2026-11-24 ^x1"), (" ^old", ""), text=base)
+    other = changed(("[ ]", "[/]"), text=base)
+    assert both(base, one, other).text == "## Try\n- [/] a 📅 2026-11-24 ^x1\n- [/] b\n"
+
+
+def test_boxes_in_code_are_code() -> None:
+    base = "```\n- [ ] a\n```\n"
+    one, other = changed(("[ ] a", "[x] a"), text=base), changed(("[ ] a", "[ ] a 📅 2026-11-24"), text=base)
+    assert both(base, one, other).text == "```\n- [ ] a 📅 2026-11-24\n- [x] a\n```\n"
