@@ -15,6 +15,7 @@ from retro_cli.services.publishing.assets import Copy, Pictures, with_pictures
 from retro_cli.services.publishing.collect import Collected, Readers, Shown, assemble, collect
 from retro_cli.services.publishing.finding import alike, place_of
 from retro_cli.services.publishing.naming import file_name, title_of
+from retro_cli.services.publishing.notes import with_labels
 from retro_cli.services.publishing.post import Frame, make_post
 from retro_cli.services.publishing.site import Remark
 from retro_cli.services.publishing.site import remarks as site_remarks
@@ -104,7 +105,7 @@ def draft(desk: Desk, unit: Unit, texts: Mapping[str, str] | None = None) -> Dra
         standing = read_post(desk.site, path)
     written = record.text if record and record.path in (path, place.was) else None
     found = Pictures(desk.site, desk.journal.root, unit.name, path)
-    linked = with_pictures(collected.shown, found)
+    linked = with_pictures(with_labels(collected.shown), found)
     style = desk.publish.style if desk.styled or collected.entries else WEEKLY
     body = _body(desk, frame, collected, linked, title.text, style)
     tags = list(dict.fromkeys([*desk.publish.tags, *(tag for one in collected.shown for tag in one.tags)]))
