@@ -44,7 +44,7 @@ def show_founded(app: "App", founded: "Founded") -> None:
     """What `init` did."""
     _ = app.translate
     if founded.joined:
-        app.screen.out((_("Took over the journal that was there."), "good"))
+        app.screen.out((_("Joined with the journal that is there."), "good"))
     elif founded.made:
         app.screen.out((_("The journal is a repository of git now."), "good"))
 
