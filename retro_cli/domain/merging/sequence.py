@@ -252,17 +252,26 @@ def _between(nodes: Sequence[Node], last: int | None, at: int | None) -> list[st
 
 
 def _new_gap(sides: Sides, last: Row | None, row: Row, newline: str, *, below: bool) -> list[str]:
-    above = [nodes[at].gap for nodes, at in ((sides.left, row.left), (sides.right, row.right)) if at is not None]
+    """The blank lines between two parts that nobody saw beside each other."""
+    kind = sides.node(row).kind
+    above = _gaps(sides, row, 0)
     if last is None:
-        tight = sides.node(row).kind in (*_TIGHT, "heading") or not below
-        return [] if tight else min(above, key=len) or [newline]
-    under = [
-        nodes[at + 1].gap
-        for nodes, at in ((sides.left, last.left), (sides.right, last.right))
-        if at is not None and at + 1 < len(nodes)
-    ]
+        tight = kind in (*_TIGHT, "heading") or not below
+        return [] if tight else min((gap for _, _, gap in above), key=len) or [newline]
+    under = _gaps(sides, last, 1)
     if sides.node(last).kind == "heading" and under:
-        return min(under, key=len)
-    if {sides.node(last).kind, sides.node(row).kind} <= _TIGHT:
-        return min([*above, *under], key=len)
-    return max([*above, *under], key=len) or [newline]
+        return min((gap for _, _, gap in under), key=len)
+    if {sides.node(last).kind, kind} <= _TIGHT:
+        gaps = [gap for one, other, gap in (*above, *under) if {one, other} <= _TIGHT]
+        return min(gaps, key=len, default=[])
+    return max((gap for _, _, gap in (*above, *under)), key=len) or [newline]
+
+
+def _gaps(sides: Sides, row: Row, further: int) -> list[tuple[str, str, list[str]]]:
+    """The blank lines above a part, or above the one `further` down, as each side has them, with what they part."""
+    gaps = []
+    for nodes, place in ((sides.left, row.left), (sides.right, row.right)):
+        at = -1 if place is None else place + further
+        if place is not None and at < len(nodes):
+            gaps.append((nodes[at - 1].kind if at else "", nodes[at].kind, nodes[at].gap))
+    return gaps

@@ -297,3 +297,9 @@ def test_boxes_in_code_are_code() -> None:
     base = "```\n- [ ] a\n```\n"
     one, other = changed(("[ ] a", "[x] a"), text=base), changed(("[ ] a", "[ ] a 📅 2026-11-24"), text=base)
     assert both(base, one, other).text == "```\n- [ ] a 📅 2026-11-24\n- [x] a\n```\n"
+
+
+def test_new_items_stand_as_far_apart_as_the_others() -> None:
+    loose = "## Keep\n- a\n\n- b\n## Try\n- [ ] x\n"
+    one, other = (changed(("- b\n", f"- b\n\n- {name}\n"), text=loose) for name in "cd")
+    assert both(loose, one, other).text == "## Keep\n- a\n\n- b\n\n- c\n\n- d\n## Try\n- [ ] x\n"
