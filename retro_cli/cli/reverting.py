@@ -16,13 +16,13 @@ _UNASKED = 10  # so many files are taken back without a question: it can be made
 def carry_out(
     app: "App",
     step: "Step",
-    act: "Callable[[int], Step]",
+    act: "Callable[..., Step]",
     *,
     again: bool = False,
     dry_run: bool = False,
     json: bool = False,
 ) -> None:
-    """Take a step back, or make it `again`, by `act`; only show what that changes for a `dry_run`."""
+    """Take a step back, or make it `again`, by `act` of services.undoing; for a `dry_run` only show what changes."""
     from retro_cli.cli.render.documents_history import reverted_document
     from retro_cli.cli.render.steps import show_differences, tell_reverted
     from retro_cli.services.undoing import differences
@@ -34,7 +34,9 @@ def carry_out(
         if app.interactive and not json and len(step.changes) > _UNASKED and not _agreed(app, step, again=again):
             app.screen.out(_("Nothing was changed."))
             return
-        step = act(step.id)
+        label = _("Redoing") if again else _("Taking back")
+        with app.screen.progress(label, len(step.changes)) as each:
+            step = act(app.journal, step.id, each=each)
     if json:
         app.screen.json(reverted_document(step, again=again, dry_run=dry_run))
     elif not dry_run:

@@ -1,6 +1,6 @@
 """What commands changed, taken back and made again, step by step."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from retro_cli.errors import N_, ConflictError, NotFoundError, UsageError
 from retro_cli.store import reverting
 from retro_cli.store.files import read_bytes
 from retro_cli.store.journal import Journal
-from retro_cli.store.reverting import HALF, all_steps, in_the_way, last_undone
+from retro_cli.store.reverting import HALF, all_steps, in_the_way, last_undone, nothing
 from retro_cli.store.stepfile import standing
 from retro_cli.store.steps import DONE, UNDONE, Change, Step
 
@@ -101,23 +101,30 @@ def step_to_redo(journal: Journal) -> Step:
     return step
 
 
-def undo(journal: Journal, number: int | None = None) -> Step:
-    """Take back a step, as step_to_undo finds it. Errors: its errors, and RetroError where a file cannot be written."""
+def undo(journal: Journal, number: int | None = None, *, each: Callable[[], None] = nothing) -> Step:
+    """Take back a step, as step_to_undo finds it; `each` is called for every file.
+
+    Errors: its errors, and RetroError where a file cannot be written.
+    """
     with journal.locked("undo"):
         step = step_to_undo(journal, number)
         found = all_steps(journal.state, journal.root)
         turn = 1 + max((one.turn for one in found), default=0)
-        reverting.take_back(journal.root, step, top=found[0].id, turn=turn)
+        reverting.take_back(journal.root, step, top=found[0].id, turn=turn, each=each)
     return step
 
 
-def redo(journal: Journal, number: int | None = None) -> Step:
-    """Make the step again that was taken back last. ConflictError where that is not the one of this number any more."""
+def redo(journal: Journal, number: int | None = None, *, each: Callable[[], None] = nothing) -> Step:
+    """Redo the step that was taken back last; `each` is called for every file.
+
+    Errors: those of step_to_redo, ConflictError where the step is not the one of this number any more, RetroError where
+    a file cannot be written.
+    """
     with journal.locked("redo"):
         step = step_to_redo(journal)
         if number is not None and step.id != number:
             raise ConflictError(N_("Something else was changed meanwhile, so nothing was redone."))
-        reverting.make_again(journal.root, step)
+        reverting.make_again(journal.root, step, each=each)
     return step
 
 

@@ -19,6 +19,10 @@ from retro_cli.store.steps import DONE, REDOING, UNDOING, UNDONE, Change, Kept, 
 HALF = (UNDOING, REDOING)
 
 
+def nothing() -> None:
+    """Nobody counts the files."""
+
+
 def all_steps(state: Path, root: Path) -> list[Step]:
     """The steps of a journal that can be read, newest first, without writes that were noted and never made."""
     folder = state / history.FOLDER
@@ -44,8 +48,9 @@ def in_the_way(root: Path, step: Step) -> list[Change]:
     return [one for one in step.changes if not as_left(at, one)]
 
 
-def take_back(root: Path, step: Step, *, top: int, turn: int) -> None:
-    """Put the files of a step to what they were before it. `top` is the newest step, `turn` counts what is taken back.
+def take_back(root: Path, step: Step, *, top: int, turn: int, each: Callable[[], None] = nothing) -> None:
+    """Put the files of a step to what they were before it. `top` is the newest step, `turn` counts what is taken back,
+    `each` is called for every file.
 
     Errors: ConflictError where a file was changed since, RetroError where one cannot be written. Nothing is taken back
     then, as far as the system lets that be.
@@ -60,6 +65,7 @@ def take_back(root: Path, step: Step, *, top: int, turn: int) -> None:
             if not is_as_before(os.path.abspath(root), change):
                 _put_before(root, step, change)
                 done.append(change)
+            each()
     except (RetroError, OSError):
         with suppress(RetroError, OSError):
             for change in reversed(done):
@@ -70,8 +76,8 @@ def take_back(root: Path, step: Step, *, top: int, turn: int) -> None:
     _add(step, stepfile.line(event=UNDONE, top=top, turn=turn))
 
 
-def make_again(root: Path, step: Step) -> None:
-    """Put the files of a step that was taken back to what they were after it. Errors: as take_back."""
+def make_again(root: Path, step: Step, *, each: Callable[[], None] = nothing) -> None:
+    """Put the files of a step that was taken back to what they were after it. `each` and errors: as take_back."""
     _require(root, step)
     if step.state == UNDONE:
         _add(step, stepfile.line(event=REDOING, top=step.top, turn=step.turn))
@@ -81,6 +87,7 @@ def make_again(root: Path, step: Step) -> None:
             if not _is_as_after(os.path.abspath(root), change):
                 _put_after(root, step, change)
                 done.append(change)
+            each()
     except (RetroError, OSError):
         with suppress(RetroError, OSError):
             for change in reversed(done):

@@ -15,9 +15,7 @@ def run(dry_run: DryRun = False, json: Json = False) -> None:
 
     app = current_app()
     chosen = step_to_redo(app.journal)
-    carry_out(app, chosen, lambda number: redo(app.journal, number), again=True, dry_run=dry_run, json=json)
+    carry_out(app, chosen, redo, again=True, dry_run=dry_run, json=json)
 
 
-COMMAND = Command(
-    run, help=N_("Redo what was taken back last, until something new is changed."), examples=EXAMPLES
-)
+COMMAND = Command(run, help=N_("Redo what was taken back last, until something new is changed."), examples=EXAMPLES)

@@ -37,9 +37,7 @@ def run(
             raise UsageError(N_("--list stands alone."), hint=N_("See {help_call}"), help_call="retro undo --help")
         show_steps(app, list_steps(app.journal), json=json)
         return
-    carry_out(
-        app, step_to_undo(app.journal, step), lambda chosen: undo(app.journal, chosen), dry_run=dry_run, json=json
-    )
+    carry_out(app, step_to_undo(app.journal, step), undo, dry_run=dry_run, json=json)
 
 
 COMMAND = Command(run, help=N_("Take back what a command changed. What you changed since stays."), examples=EXAMPLES)
