@@ -100,16 +100,35 @@ def _call(app: "App", view: "WeekView") -> str:
 def _show(app: "App", asked: Asked, view: "WeekView") -> None:
     from retro_cli.domain.digest import markdown_lines
 
+    alone = not view.tells and view.target.page is not None and view.target.page.entry.answered
     if asked.json:
         _json(app, view, None)
-    elif not view.tells and not view.digest.parts:
+    elif not (alone or view.tells or view.digest.parts):
         app.screen.out(app.translate("There is nothing from this week."))
-    elif app.screen.pretty or app.screen.colored:
-        show_digest(app, view.seen_on(app.today))
     else:
-        for line in markdown_lines(view.digest):
-            app.screen.out(line)
+        if alone:
+            _show_review(app, view)
+        if not alone or view.digest.parts:
+            if app.screen.pretty or app.screen.colored:
+                show_digest(app, view.seen_on(app.today))
+            else:
+                for line in markdown_lines(view.digest):
+                    app.screen.out(line)
     tell_problems(app, view.problems, incomplete=True)
+
+
+def _show_review(app: "App", view: "WeekView") -> None:
+    """The review of a week that has nothing else, as it stands."""
+    from retro_cli.cli.render.entry_page import show_page
+
+    page = view.target.page
+    assert page is not None
+    if app.screen.pretty or app.screen.colored:
+        show_page(app, page)
+    else:
+        app.screen.raw(page.text)
+    if view.digest.parts:
+        app.screen.out()
 
 
 def _json(app: "App", view: "WeekView", written: str | None) -> None:

@@ -374,3 +374,19 @@ def test_from_the_first_list_one_goes_back_to_the_older_items(asked: Retro, jour
     back = str(Key.SHIFT_TAB)
     asked("week", keys=back + "d" + Key.ENTER + "x" + back * 2 + Key.ENTER * 2 + Key.CTRL_C)
     assert (journal / "2026/2026-11-10.md").read_text() == FILES["2026/2026-11-10.md"]
+
+
+def test_a_week_that_has_only_a_review_prints_it(retro: Retro, home: Path) -> None:
+    review = "---\nformat: weekly\n---\n한 주의 글\n\n## [.] Takeaway\n- 하나씩\n"
+    lay_out(home / "journal", {"2026/2026-W40.md": review, "2026/2026-W41.md": "---\nformat: weekly\n---\n"})
+    assert retro("week", "W40", "--print").out == review
+    told = retro("week", "W40", "--print", "--color", "always").out
+    assert "한 주의 글" in told and "하나씩" in told
+    assert retro("week", "W41", "--print").out == "There is nothing from this week.\n"
+
+
+def test_a_lone_review_is_printed_before_what_is_still_open(retro: Retro, home: Path) -> None:
+    files = {"2026/2026-11-02.md": "## Keep\n- a\n\n## Try\n- [ ] 산책\n", "2026/2026-W47.md": "## 배운 것\n하나\n"}
+    lay_out(home / "journal", files)
+    out = retro("week", "W47", "--print").out
+    assert out.index("하나") < out.index("산책")
