@@ -17,6 +17,7 @@ _UNFINISHED = (
     ("REVERT_HEAD", "revert"),
 )
 _SUBMODULE = "160000"
+_FILE = "100"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,7 @@ class Repository:
                 path,
                 found["2"][1] if "2" in found else None,
                 found["3"][1] if "3" in found else None,
-                all(mode != _SUBMODULE for mode, _ in found.values()),
+                all(mode.startswith(_FILE) for mode, _ in found.values()),
             )
             for path, found in stages.items()
         ]

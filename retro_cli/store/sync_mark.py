@@ -29,7 +29,7 @@ class Mark:
 
 @contextmanager
 def marked(repository: Repository, mark: Mark) -> Iterator[None]:
-    """Note a step while it is done; the note stays where the process is killed or interrupted, or a merge is left."""
+    """Note a step while it is done; the note stays where the process is killed or interrupted, or a merge fails."""
     folder = repository.folder
     overwrite(folder / _MARK, json.dumps({"ours": mark.ours, "theirs": mark.theirs}) + "\n")
 
@@ -40,8 +40,9 @@ def marked(repository: Repository, mark: Mark) -> Iterator[None]:
     repository.git.started = started
     try:
         yield
-    except Exception:
-        if repository.unfinished() is None:  # it did not begin, or was given up: there is nothing to put right
+    except Exception as error:
+        # A commit is made or it is not, and a merge that is refused did not begin; one that failed may be half done.
+        if not mark.theirs or not isinstance(error, OSError | RetroError) or isinstance(error, ConflictError):
             _forget(folder)
         raise
     finally:

@@ -111,6 +111,47 @@ def test_where_retro_is_gone_git_merges_as_it_always_does(two: Two) -> None:
     assert desktop.read(DAY) == "## Keep\n- first of all\n- a\n- b\n- c\n- last of all\n"
 
 
+def test_no_program_of_the_journal_is_run_by_the_merge(two: Two, tmp_path: Path) -> None:
+    laptop, desktop, _ = two
+    trap = tmp_path / "trapped"
+    for name in ("retro_cli/__init__.py", "retro_cli/__main__.py", "json.py", "typing.py"):
+        desktop.write(name, f"open({str(trap)!r}, 'w').close()\n")
+    for machine, text in ((laptop, "One"), (desktop, "Two")):
+        machine("add", "keep", text, "-d", "2026-11-18")
+        machine.git("commit", "-qam", text)
+    laptop.git("push", "-q")
+    desktop.git("pull", "-q", "--no-rebase", "--no-edit")
+    desktop("sync")
+    assert "- One\n" in desktop.read(DAY) and "- Two\n" in desktop.read(DAY) and not trap.exists()
+
+
+def test_what_is_done_is_shown_on_a_terminal_and_gone_at_the_end(two: Two, terminal: Callable[..., Any]) -> None:
+    laptop, _, _ = two
+    executable(laptop.root / ".git/hooks/pre-push", "#!/bin/sh\nsleep 1\n")
+    laptop("add", "keep", "산책", "-d", "2026-11-18")
+    with terminal("sync", "-j", str(laptop.root)) as screen:
+        screen.wait_for("보내는 중…")
+        screen.wait_for("동기화했어요")
+        assert screen.exit_code() == 0
+        assert "중…" not in "\n".join(screen.scrollback())
+
+
+def test_ctrl_c_says_that_nothing_is_lost(two: Two, terminal: Callable[..., Any]) -> None:
+    from terminal import Keyboard
+
+    laptop, _, between = two
+    executable(laptop.root / ".git/hooks/pre-push", "#!/bin/sh\nsleep 30\n")
+    laptop("add", "keep", "산책", "-d", "2026-11-18")
+    with terminal("sync", "-j", str(laptop.root)) as screen:
+        screen.wait_for("보내는 중…")
+        screen.press(Keyboard.CTRL_C)
+        screen.wait_for("잃은 것은 없고")
+        assert screen.exit_code() == 130
+    (laptop.root / ".git/hooks/pre-push").unlink()
+    laptop("sync")
+    assert "- 산책" in git(between, "show", f"main:{DAY}")
+
+
 def test_only_the_files_of_the_journal_are_committed(two: Two) -> None:
     laptop, _, _ = two
     for path in ("notes.txt", "README.md", ".obsidian/app.json", "other/thing.md", "2026/.2026-11-18.md.x.tmp"):

@@ -107,6 +107,29 @@ def test_changes_to_other_files_in_the_way_of_merging(two: Two) -> None:
     assert desktop.git("rev-parse", "-q", "--verify", "MERGE_HEAD", check=False) == ""
 
 
+def test_a_link_that_both_sides_changed(two: Two) -> None:
+    laptop, desktop, _ = two
+    for machine in (laptop, desktop):
+        (machine.root / "assets").mkdir()
+        (machine.root / "assets/plan").symlink_to(f"{machine.root.name}.png")
+    laptop("sync")
+    refused(desktop, 5, "only git can merge", "assets/plan", "git merge")
+    assert desktop.git("status", "--porcelain") == ""
+
+
+def test_a_merge_that_fails_half_way_is_put_right_by_the_next(two: Two) -> None:
+    laptop, desktop, _ = two
+    laptop("add", "keep", "Walked", "-d", "2026-11-18")
+    desktop("add", "keep", "Ran", "-d", "2026-11-18")
+    laptop("sync")
+    executable(desktop.root / ".git/hooks/commit-msg", "#!/bin/sh\ngrep -q merge $1 && exit 1\nexit 0\n")
+    desktop("sync", code=1)
+    desktop("sync", code=1)
+    (desktop.root / ".git/hooks/commit-msg").unlink()
+    assert "put right first" in desktop("sync").out
+    assert desktop.read(DAY).count("- Walked\n") == desktop.read(DAY).count("- Ran\n") == 1
+
+
 def test_a_remote_that_is_gone(two: Two) -> None:
     laptop, _, between = two
     shutil.rmtree(between)

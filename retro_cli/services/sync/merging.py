@@ -88,7 +88,7 @@ def _decide(repository: Repository, commit: str) -> Merging:
     if strange := [file.path for file in unmerged if not file.plain]:
         repository.give_up_merge()
         raise ConflictError(
-            N_("Both sides changed a repository inside this one, which git has to merge."),
+            N_("Both sides changed what only git can merge: a link, or a repository inside this one."),
             hint=N_("Merge by hand: git merge {commit}. Then: retro sync"),
             details=strange,
             commit=commit[:12],
