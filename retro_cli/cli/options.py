@@ -29,7 +29,10 @@ DateOrRange = Annotated[
 FormatName = Annotated[
     str, typer.Option("--format", "-f", metavar="FORMAT", help=N_("The format."), autocompletion=completion.formats)
 ]
-Tags = Annotated[list[str] | None, typer.Option("--tag", metavar="TAG", help=N_("A tag; as often as there are tags."))]
+Tags = Annotated[
+    list[str] | None,
+    typer.Option("--tag", metavar="TAG", help=N_("A tag; as often as there are tags."), autocompletion=completion.tags),
+]
 Answers = Annotated[
     list[str] | None,
     typer.Option(

@@ -139,3 +139,12 @@ def test_bash_inserts_one_alone_and_one_after_another_without_what_it_is(home: P
 @pytest.mark.parametrize("command", ["get", "set"])
 def test_settings_are_offered_by_key(offer: Offer, command: str) -> None:
     assert "todo.syntax" in offer("config", command, "todo.", product=True)
+
+
+@pytest.mark.parametrize("command", ["todo", "search", "list", "today"])
+def test_tags_that_are_in_use_are_offered(command: str, offer: Offer, home: Path) -> None:
+    day = home / "journal" / "2026" / "2026-11-18.md"
+    day.parent.mkdir(parents=True)
+    day.write_text("---\nformat: kpt\ntags: [독서]\n---\n## Try\n- [ ] 걷기 #infra\n", encoding="utf-8")
+    assert sorted(offer(command, "--tag", "", product=True)) == ["infra", "독서"]
+    assert offer(command, "--tag", "inf", product=True) == ["infra"]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from retro_cli.cli.command import Command, Group
-from retro_cli.cli.completion import closed_todos, dates, todos
+from retro_cli.cli.completion import closed_todos, dates, tags, todos
 from retro_cli.cli.context import App, current_app
 from retro_cli.cli.options import Date, Json, TodoIds
 from retro_cli.errors import N_, NotFoundError
@@ -35,7 +35,10 @@ def run(
     since: Annotated[
         str, typer.Option("--since", metavar="DATE", help=N_("Only from this day on."), autocompletion=dates)
     ] = "",
-    tag: Annotated[list[str] | None, typer.Option("--tag", metavar="TAG", help=N_("Only those with this tag."))] = None,
+    tag: Annotated[
+        list[str] | None,
+        typer.Option("--tag", metavar="TAG", help=N_("Only those with this tag."), autocompletion=tags),
+    ] = None,
     sort: Annotated[
         Literal["age", "due", "date"] | None, typer.Option("--sort", help=N_("One list in this order, without groups."))
     ] = None,
