@@ -29,6 +29,7 @@ class Case:
     terminal: bool = False
     codes: tuple[int, ...] = (0,)
     seconds: list[float] = field(default_factory=list)
+    busy: list[float] = field(default_factory=list)
     peak: int = 0
 
     @property
@@ -36,15 +37,26 @@ class Case:
         """The median time in seconds."""
         return median(self.seconds)
 
+    @property
+    def least(self) -> float:
+        """The shortest time in seconds: what is left where other work on the machine is left out."""
+        return min(self.seconds)
+
+    @property
+    def cpu(self) -> float:
+        """The median of the processor's time in seconds, user and system, of the process and those that it started."""
+        return median(self.busy)
+
     def run(self, sink: Path) -> None:
         """Run it once, output into `sink`. RuntimeError where it fails."""
         if self.before:
             self.before()
         runs = self._on_terminal if self.terminal or self.until else self._piped
-        seconds, code = runs(sink)
+        seconds, busy, code = runs(sink)
         if code not in self.codes:
             raise RuntimeError(f"{self.name}: exit code {code}\n{sink.read_text('utf-8', 'replace')[-2000:]}")
         self.seconds.append(seconds)
+        self.busy.append(busy)
 
     def weigh(self, python: str) -> None:
         """Run it once more, piped, and keep the peak of its resident memory in bytes. `python` starts it."""
@@ -56,20 +68,20 @@ class Case:
         told = subprocess.run(call, env=dict(self.env), cwd=self.cwd, capture_output=True, text=True, check=True).stdout
         self.peak = int(told.rstrip().rpartition("\n")[2]) * 1024
 
-    def _piped(self, sink: Path) -> tuple[float, int]:
+    def _piped(self, sink: Path) -> tuple[float, float, int]:
         out = os.open(sink, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         null = os.open(os.devnull, os.O_RDONLY)
         actions = [(os.POSIX_SPAWN_DUP2, null, 0), (os.POSIX_SPAWN_DUP2, out, 1), (os.POSIX_SPAWN_DUP2, out, 2)]
         os.chdir(self.cwd)
         started = time.perf_counter()
         pid = os.posix_spawn(self.argv[0], list(self.argv), dict(self.env), file_actions=actions)
-        _, status = os.waitpid(pid, 0)
+        _, status, used = os.wait4(pid, 0)
         took = time.perf_counter() - started
         os.close(out)
         os.close(null)
-        return took, os.waitstatus_to_exitcode(status)
+        return took, used.ru_utime + used.ru_stime, os.waitstatus_to_exitcode(status)
 
-    def _on_terminal(self, sink: Path) -> tuple[float, int]:
+    def _on_terminal(self, sink: Path) -> tuple[float, float, int]:
         started = time.perf_counter()
         pid, terminal = pty.fork()
         if pid == 0:
@@ -91,20 +103,27 @@ class Case:
                 took = time.perf_counter() - started
                 os.kill(pid, signal.SIGKILL)
                 break
-        _, status = os.waitpid(pid, 0)
+        _, status, used = os.wait4(pid, 0)
+        busy = used.ru_utime + used.ru_stime
         os.close(terminal)
         sink.write_bytes(seen)
         if self.until:
-            return took, 0 if took else 1
-        return time.perf_counter() - started, os.waitstatus_to_exitcode(status)
+            return took, busy, 0 if took else 1
+        return time.perf_counter() - started, busy, os.waitstatus_to_exitcode(status)
 
 
-def measure(cases: Sequence[Case], rounds: int, sink: Path, tell: Callable[[str], None]) -> None:
-    """Run every case once unmeasured, then `rounds` times in turn."""
-    for case in cases:
-        case.run(sink)
-        case.seconds.clear()
-    for number in range(rounds):
-        tell(f"round {number + 1}/{rounds}")
-        for case in cases:
-            case.run(sink)
+def measure(cases: Sequence[Case], rounds: int, sink: Path, tell: Callable[[str], None]) -> list[Case]:
+    """Run every case once unmeasured, then `rounds` times in turn; those that did not fail."""
+    able = list(cases)
+    for number in range(rounds + 1):
+        tell(f"round {number}/{rounds}")
+        for case in list(able):
+            try:
+                case.run(sink)
+            except (RuntimeError, OSError) as error:
+                tell(f"left out: {case.name}: {error}\n")
+                able.remove(case)
+            if not number:
+                case.seconds.clear()
+                case.busy.clear()
+    return able

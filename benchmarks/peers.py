@@ -18,7 +18,7 @@ def peers(journal: Path, entries: int, folder: Path, env: Mapping[str, str], rar
     """The cases of the peers that are on `path`."""
     tasks = list(_tasks(journal))
     if task := shutil.which("task", path=path):
-        yield _taskwarrior(task, tasks, entries, folder / f"task-{entries}", env)
+        yield from _taskwarrior(task, tasks, entries, folder / f"task-{entries}", env)
     if todo := shutil.which("todo", path=path):
         yield _todoman(todo, tasks, entries, folder / f"todoman-{entries}", env)
     if emacs := shutil.which("emacs", path=path):
@@ -43,7 +43,7 @@ def _tasks(journal: Path) -> Iterator[tuple[date, str, str, str | None]]:
             yield date.fromisoformat(file.stem), mark, text, day or None
 
 
-def _taskwarrior(program: str, tasks: list, entries: int, folder: Path, env: Mapping[str, str]) -> Case:
+def _taskwarrior(program: str, tasks: list, entries: int, folder: Path, env: Mapping[str, str]) -> Iterator[Case]:
     folder.mkdir(parents=True)
     folder.joinpath("taskrc").write_text(f"data.location={folder}/data\nconfirmation=no\nverbose=nothing\n")
     env = {**env, "TASKRC": str(folder / "taskrc"), "TASKDATA": str(folder / "data")}
@@ -61,8 +61,9 @@ def _taskwarrior(program: str, tasks: list, entries: int, folder: Path, env: Map
     subprocess.run(
         [program, "import", "-"], input=json.dumps(rows), text=True, env=env, check=True, capture_output=True
     )
-    subprocess.run([program, "gc"], env=env, check=False, capture_output=True)
-    return Case(f"Taskwarrior `task list` {entries}", [program, "list"], env)
+    subprocess.run([program, "list"], env=env, check=False, capture_output=True)
+    yield Case(f"Taskwarrior `task list` {entries}", [program, "list"], env)
+    yield Case(f"Taskwarrior `task status:completed count` {entries}", [program, "status:completed", "count"], env)
 
 
 def _todoman(program: str, tasks: list, entries: int, folder: Path, env: Mapping[str, str]) -> Case:
