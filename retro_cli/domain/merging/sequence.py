@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from retro_cli.domain.merging.matching import added_twice, match
 from retro_cli.domain.merging.model import Node, Piece
+from retro_cli.domain.merging.numbers import counts_on, number_of, renumber
 from retro_cli.domain.merging.spelling import chosen
 
 # parts between which no blank line is needed
@@ -57,6 +58,8 @@ def merged(sides: Sides, joined: Joined, newline: str, *, below: bool = True) ->
     last: Row | None = None
     for row in _ordered(rows, sides):
         pieces += [Piece(line) for line in _gap(sides, last, row, newline, below=below)]
+        if last is not None and row.base is None:
+            _count_on(sides, last, row)
         pieces += row.pieces
         last = row
     return [*pieces, *(Piece(line) for line in chosen(*sides.tails))]
@@ -137,6 +140,14 @@ def _keep_headings(rows: Sequence[Row], sides: Sides) -> None:
                 for _, heading in open_headings:
                     if not heading.pieces:
                         heading.pieces = raw(sides.node(heading))
+
+
+def _count_on(sides: Sides, last: Row, row: Row) -> None:
+    """Number an item that one side added behind what the other side added."""
+    nodes, at = (sides.left, row.left) if row.left is not None else (sides.right, row.right)
+    before = number_of(last.pieces[0].line)
+    if before is not None and at is not None and counts_on(nodes, at):
+        renumber(row.pieces, before)
 
 
 def _indent(pieces: Sequence[Piece], indent: str) -> None:

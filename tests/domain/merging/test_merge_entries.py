@@ -303,3 +303,10 @@ def test_new_items_stand_as_far_apart_as_the_others() -> None:
     loose = "## Keep\n- a\n\n- b\n## Try\n- [ ] x\n"
     one, other = (changed(("- b\n", f"- b\n\n- {name}\n"), text=loose) for name in "cd")
     assert both(loose, one, other).text == "## Keep\n- a\n\n- b\n\n- c\n\n- d\n## Try\n- [ ] x\n"
+
+
+def test_a_numbered_list_counts_on() -> None:
+    base = "1. a\n2. b\n"
+    assert both(base, base + "3. c\n4. d\n", base + "3. e\n").text == "1. a\n2. b\n3. c\n4. d\n5. e\n"
+    base = "1. a\n1. b\n"
+    assert both(base, base + "1. c\n", base + "1. e\n").text == "1. a\n1. b\n1. c\n1. e\n"
