@@ -250,7 +250,8 @@ def _against(block: str, body: str, standing: str | None, written: str | None) -
             return text, EDITED
     text = f"{block}\n{body}" if block else body
     if standing_body != written_body:
-        return text, EDITED
+        # One that ended before it could remember its post has written what stands there.
+        return text, CHANGED if text == standing else EDITED
     return text, SAME if text == standing else CHANGED
 
 
