@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from retro_cli.domain.format import Format, label
 from retro_cli.domain.importing.candidates import HEADING, INLINE, ITEM, LINE, QUESTION, QUOTE, TABLE, Candidate
+from retro_cli.domain.importing.spelling import parts
 from retro_cli.domain.importing.words import TECHNICAL
 
 Form = tuple[str, int]
@@ -190,11 +191,13 @@ def _convincing(group: Sequence[Candidate], format: Format, form: Form, evidence
     keys = _keys(group, format)
     distinct = len(set(keys.values()))
     plain = [candidate for candidate in keys if not _ordinary(candidate)]
-    technical = all(label(candidate.words) in TECHNICAL for candidate in keys)
+    technical = all(_is_technical(candidate) for candidate in keys)
     if (form, format.name) in evidence.seen and not technical:
         return True
     if any(candidate.meaning is not None and candidate.meaning.letter for candidate in keys):
         inline = any(candidate.inline for candidate in keys)
+        if form[0] == LINE and not any(candidate.marked for candidate in keys):
+            return distinct > 2 and evidence.retro
         lines = form[0] == INLINE and distinct > 2 and evidence.retro
         return distinct > 1 and (not inline or lines or (evidence.back and form[0] != INLINE))
     if technical and not evidence.back and (distinct < 3 or not evidence.retro):
@@ -206,7 +209,18 @@ def _convincing(group: Sequence[Candidate], format: Format, form: Form, evidence
     ):
         return True
     strong = [candidate for candidate in plain if candidate.marked or form[0] in (HEADING, QUOTE)]
-    return bool(strong) and (form[0] == HEADING or evidence.retro)
+    return bool(strong) and (evidence.retro or (form[0] == HEADING and any(map(_looks_back, strong))))
+
+
+def _is_technical(candidate: Candidate) -> bool:
+    """Whether a label, or the first part of it, is a word of study notes as well."""
+    return any(label(words) in TECHNICAL for words in (candidate.words, *parts(candidate.words)[:1]))
+
+
+def _looks_back(candidate: Candidate) -> bool:
+    """Whether a label alone shows that a text looks back: nobody heads plans or explanations with it."""
+    meaning = candidate.meaning
+    return meaning is not None and meaning.exact and meaning.role in ("good", "bad", "learned", "felt")
 
 
 def _ordinary(candidate: Candidate) -> bool:

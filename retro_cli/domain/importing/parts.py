@@ -17,7 +17,7 @@ from retro_cli.domain.importing.structure import DAY, Unit
 from retro_cli.domain.importing.words import TECHNICAL
 
 _DIARY = re.compile(
-    r"회고|후기|돌아보|retro|reflect|review|振り返り|ふりかえり|反省|일지|일기|\btil\b|daily|diary|journal|日報|日記|주차|\bweek"
+    r"회고|후기|돌아보|retro|reflect|(?:weekly|daily|monthly|year(?:ly)?|annual|sprint|project|week|month)\W?(?:in\W)?review|振り返り|ふりかえり|反省|일지|일기|\btil\b|daily|diary|journal|日報|日記|주차|\bweek"
     r"|sprint|스프린트|kpt|ywt|4ls?\b|회의록",
     re.IGNORECASE,
 )

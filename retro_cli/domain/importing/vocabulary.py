@@ -140,6 +140,8 @@ class Vocabulary:
         foreign = sum(one is None for one in meanings)
         if not found or meanings[0] is None or foreign > len(found):
             return None
+        if foreign and label(pieces[0]) in WEAK and re.search(r"[+&/]", text):
+            return None
         roles = {one.role for one in found}
         if len(roles & OPPOSED) > 1:
             return None

@@ -35,6 +35,6 @@ TECHNICAL = _words(
     "bad better next today yesterday",
     "todo done did feedback fact facts finding findings plus minus positive negative action actions success successes",
     "more less like improve",
-    "장점 단점 문제점 문제 이슈 질문 피드백 배경 상황 행동 개선점 한계 한계점 특징 背景 課題 改善点",
+    "장점 단점 문제점 문제 이슈 질문 피드백 배경 상황 행동 개선점 한계 한계점 특징 시도 背景 課題 改善点",
 )
 """Labels that stand in pairs in study notes, too."""
