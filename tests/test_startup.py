@@ -125,4 +125,12 @@ def test_the_fastest_calls_import_hardly_anything(args: list[str], journal: str)
 
 def test_a_piped_search_does_not_wait_for_the_parser(journal: str) -> None:
     out, modules = loaded("search", "Slept", RETRO_JOURNAL=journal)
-    assert "2026-11-18" in out and not modules & (HEAVY | {"typer", "rich", "gettext"})
+    assert "2026-11-18" in out and not modules & (HEAVY | SLOW)
+
+
+@pytest.mark.parametrize(
+    "args", [["todo"], ["show", "2026-11-18"], ["status"], ["stats"], ["search", "Slept"]], ids=" ".join
+)
+def test_colours_need_no_library(args: list[str], journal: str) -> None:
+    out, modules = loaded(*args, RETRO_JOURNAL=journal, FORCE_COLOR="1")
+    assert "\x1b[" in out and not modules & HEAVY

@@ -97,6 +97,8 @@ def test_adding_opens_its_own_files_only(journal: Path, retro: Callable[..., Any
         (("status", "--short"), 2),
         (("week", "2026-W47", "--print"), 16),
         (("search", "nothing like it"), 2),
+        (("search", "Slept"), 2),
+        (("stats",), 2),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
 )
