@@ -66,7 +66,7 @@ def with_other(left: Node, right: Node, comments: set[str]) -> list[Piece]:
 
 
 def _commented(node: Node) -> list[str]:
-    return [f"# {line}" if line.strip() else line for line in node.lines]
+    return [f"# {line}" if line.strip() else f"#{line}" for line in node.lines]
 
 
 def _value(node: Node) -> object:

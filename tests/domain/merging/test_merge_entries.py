@@ -310,3 +310,17 @@ def test_a_numbered_list_counts_on() -> None:
     assert both(base, base + "3. c\n4. d\n", base + "3. e\n").text == "1. a\n2. b\n3. c\n4. d\n5. e\n"
     base = "1. a\n1. b\n"
     assert both(base, base + "1. c\n", base + "1. e\n").text == "1. a\n1. b\n1. c\n1. e\n"
+
+
+def test_a_value_of_several_lines_is_kept_as_a_comment_once() -> None:
+    base = "---\nsummary: |\n  첫 줄\n\n  둘\n---\n글\n"
+    one, other = changed(("첫 줄", "첫째 줄"), text=base), changed(("둘", "둘째 줄"), text=base)
+    merged = both(base, one, other)
+    assert "둘째 줄\n# summary: |\n#   첫째 줄\n#\n#   둘\n---\n" in merged.text
+    assert both(base, merged.text, one).text == merged.text == both(base, merged.text, other).text
+
+
+def test_front_matter_that_is_one_mapping_in_braces_keeps_the_other_as_a_comment() -> None:
+    merged = both("---\n{a: 1}\n---\n글\n", "---\n{a: 2}\n---\n글\n", "---\n{a: 1, b: 3}\n---\n글\n")
+    assert merged.text == "---\n{a: 1, b: 3}\n# {a: 2}\n---\n글\n"
+    assert merged.contradictions == (Contradiction(3, "key"),)
