@@ -286,4 +286,4 @@ def _blanks(outline: Outline, kept: Clean, entry: Entry) -> Iterator[Blank]:
         if mark.start not in kept.plain or _held_more(outline, kept, mark):
             continue
         if placeholder(outline, mark) or (mark.spec and not kept.text(mark.content, mark.end)):
-            yield Blank(entry.path, entry.date, mark.start + 1, mark.heading.strip())
+            yield Blank(entry.path, entry.date, mark.start + 1, swept(mark.heading, "plain"))
