@@ -27,6 +27,7 @@ from peers import peers, versions
 
 ROOT = Path(__file__).resolve().parents[1]
 SIZES = (365, 3_650, 36_500)
+PEERS = ("Taskwarrior", "todoman", "org-agenda", "jrnl")
 DRAWN = b"\x1b[?7h\x1b[0m"
 """What a terminal gets when a question has been drawn for the first time."""
 
@@ -241,7 +242,7 @@ def main() -> None:
         chosen = list(cases(bin, folder, today))
         own = installed_peers(folder / "peers-venv") if asked.install_peers else None
         path = os.pathsep.join(str(place) for place in (asked.peers, own, os.environ["PATH"]) if place)
-        for size in SIZES[1:]:
+        for size in SIZES[1:] if not wanted or any(word in PEERS for word in wanted) else ():
             chosen += peers(
                 folder / f"{size}" / "journal", size, folder / "peers", environment(folder / "peers"), RARE, path
             )
