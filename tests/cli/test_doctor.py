@@ -323,6 +323,29 @@ def test_a_file_beside_an_entry_that_somebody_writes_right_now_is_left_alone(cod
     assert codes() == []
 
 
+def test_hostile_files_end_in_a_line_each_and_the_rest_is_looked_at(retro: Retro, codes: Any, journal: Any) -> None:
+    root = journal(
+        {
+            "2026/2026-11-01.md": "## Try\n- [ ] " + "📅 2026-11-24 x " * 20_000 + "\n",
+            "2026/2026-11-02.md": "---\na: " + "[" * 5_000 + "\n---\n",
+            "2026/2026-11-03.md": "- [ ] " + "[due:: x] " * 20_000 + "\n",
+            "2026/2026-11-04.md": "<<<<<<<\n" * 5_000 + "=======\n>>>>>>>\n" * 5_000,
+            "2026/2026-11-05-" + "(x" * 60 + ".md": "글\n",
+            "2026/2026-11-06-\x1b]0;x\x07.md": "글\n",
+        }
+    )
+    os.mkfifo(root / "2026/2026-11-07.md", 0o600)
+    (root / "2026/2026-11-08.md").mkdir(mode=0o700)
+    assert [(code, path) for code, path, _ in codes()] == [
+        ("broken-front-matter", "2026/2026-11-02.md"),
+        ("conflict-markers", "2026/2026-11-04.md"),
+        ("name-control", "2026/2026-11-06-\x1b]0;x\x07.md"),
+        ("unreadable", "2026/2026-11-07.md"),
+        ("unreadable", "2026/2026-11-08.md"),
+    ]
+    assert "\x1b" not in retro("doctor").out
+
+
 # -- mending -----------------------------------------------------------------------------------------------------------
 
 MIXED = {

@@ -40,7 +40,7 @@ _WORDS = "|".join(
 _SURE = tuple(
     re.compile(rf"(?P<original>.+?){sign}", re.IGNORECASE | re.DOTALL)
     for sign in (
-        rf" ?\((?:[^()]|\([^()]*\))*?(?:{_WORDS})(?:[^()]|\([^()]*\))*\)",
+        rf" ?\([^/]*?(?:{_WORDS})[^/]*\)",
         r"(?:의)? 충돌된 (?:사본|복사본)(?: \d+)?",
         r"\.sync-conflict-\d{8}-\d{6}(?:-[A-Z0-9]{7})?",
         r"_conflict-\d{8}-\d{6}",

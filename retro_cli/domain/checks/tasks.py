@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from retro_cli.domain.taskline import TaskLine
 
 _MAY = re.compile(r"[🆔⏳⌛📅📆🗓🛫➕❌✅⛔🔺⏫🔼🔽⏬🔁🏁]|::|due[:：]", re.IGNORECASE)
+_LONGEST = 2000  # nobody types a longer one, and looking for fields from each sign of it takes long
 _SIGN = re.compile("[🆔⏳📅🛫➕❌✅⛔🔺🔁🏁]")
 _SAME = str.maketrans(dict.fromkeys("📆🗓", "📅") | {"⌛": "⏳"} | dict.fromkeys("⏫🔼🔽⏬", "🔺"))
 _DATED = re.compile(r"(?<!`)[⏳⌛📅📆🗓🛫➕❌✅]\ufe0f? *(\d{4})([-./])(\d{1,2})\2(\d{1,2})(?!\d)")
@@ -39,7 +40,7 @@ def check(sheet: Sheet) -> Iterator[Finding]:
     found: list[Finding] = []
     for number in range(sheet.body, len(sheet.lines)):
         line = sheet.lines[number]
-        if "[" in line and _MAY.search(line) and (task := taskline.parse(line)):
+        if "[" in line and len(line) < _LONGEST and _MAY.search(line) and (task := taskline.parse(line)):
             fault = _fault(sheet, _Task(task, number + 1), line)
             found += [fault] if fault else []
     if found:  # few files come to this: whether a line is a to-do or code takes the whole text to tell
