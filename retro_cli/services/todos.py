@@ -59,10 +59,11 @@ def read_todos(journal: Journal, *, closed: bool = False, since: date | None = N
     """
     todo = journal.settings.todo
     read = journal.task_pages(open_only=not closed)
-    items = counted(read.actions, todo.tag, since or todo.since)
+    of_pages = [(page, page.actions) for page in read.pages]
+    items = counted([item for _, found in of_pages for item in found], todo.tag, since or todo.since)
     if not closed:
         items = [item for item in items if item.open]
-    return Todos(tuple(items), _ids(items), _foreign(read.pages, todo.tag), read.problems)
+    return Todos(tuple(items), _ids(items), _foreign(of_pages, todo.tag), read.problems)
 
 
 def _ids(items: Sequence[ActionItem]) -> dict[tuple[str, int], str]:
@@ -70,8 +71,8 @@ def _ids(items: Sequence[ActionItem]) -> dict[tuple[str, int], str]:
     return {**shown_ids(items), **shown_ids(item for item in items if item.open)}
 
 
-def _foreign(pages: Sequence[Page], tag: str | None) -> int:
-    return sum(item.open for page in pages if not _says_format(page.text) for item in counted(page.actions, tag))
+def _foreign(pages: Sequence[tuple[Page, list[ActionItem]]], tag: str | None) -> int:
+    return sum(item.open for page, found in pages if not _says_format(page.text) for item in counted(found, tag))
 
 
 def _says_format(text: str) -> bool:
