@@ -23,17 +23,22 @@ def merge_front(base: list[str], left: list[str], right: list[str], newline: str
         return [Piece(line) for line in left]
     if not left or not right:
         return [Piece(line) for line in left or right]
-    parts = [_parts(lines) for lines in (base, left, right)]
-    was, one, other = parts
-    if was is not None and one is not None and other is not None:
-        known = {node.exact for nodes in (one[0], other[0]) for node in nodes if node.kind == "comment"}
-        sides = Sides(was[0], one[0], other[0], (was[1], one[1], other[1]))
-        inside = merged(sides, lambda old, mine, yours: _joined(old, mine, yours, known), newline)
-        if _keys(inside) == {node.name for nodes in (one[0], other[0]) for node in nodes if node.kind == "key"} or base:
-            pieces = [Piece(left[0]), *inside, Piece(left[-1])]
-            if _reads(pieces):
-                return pieces
-    return _beside(left, right)
+    try:
+        return _by_key(base, left, right, newline) or _beside(left, right)
+    except FrontMatterError:
+        return _beside(left, right)
+
+
+def _by_key(base: list[str], left: list[str], right: list[str], newline: str) -> list[Piece] | None:
+    """The merged lines; None where a version does not have one key after the other."""
+    was, one, other = (_parts(lines) for lines in (base, left, right))
+    if was is None or one is None or other is None:
+        return None
+    known = {node.exact for nodes in (one[0], other[0]) for node in nodes if node.kind == "comment"}
+    sides = Sides(was[0], one[0], other[0], (was[1], one[1], other[1]))
+    inside = merged(sides, lambda old, mine, yours: _joined(old, mine, yours, known), newline)
+    pieces = [Piece(left[0]), *inside, Piece(left[-1])]
+    return pieces if _reads(pieces) else None
 
 
 def _joined(base: Node | None, left: Node, right: Node, comments: set[str]) -> list[Piece]:
@@ -109,16 +114,10 @@ def _parts(lines: list[str]) -> tuple[list[Node], list[str]] | None:
     return nodes, gap
 
 
-def _keys(pieces: Sequence[Piece]) -> set[str]:
-    return set(frontmatter.read("".join(["---\n", *(piece.line for piece in pieces), "---\n"])))
-
-
 def _reads(pieces: Sequence[Piece]) -> bool:
+    """Whether lines are front matter that can be read; FrontMatterError where they are none."""
     lines = [piece.line for piece in pieces]
-    try:
-        frontmatter.read("".join(lines))
-    except FrontMatterError:
-        return False
+    frontmatter.read("".join(lines))
     return frontmatter.body_line(lines) == len(lines)
 
 
