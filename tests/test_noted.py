@@ -7,8 +7,7 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parents[1] / "retro_cli"
 WRITERS = {"write_new", "write_new_bytes", "replace", "replace_bytes", "overwrite", "edit", "remove", "copy_new"}
-# Not a change that is taken back: an example journal elsewhere, a text kept beside a failed save, and a sync, whose steps
-# git keeps.
+# No change to take back: an example journal elsewhere, a text kept beside a failed save, a sync (git keeps it).
 ELSEWHERE = ("services/demo.py", "cli/in_editor.py", "services/sync/")
 NOTED = {"services": {"services/importing/pictures.py": {"copy_new"}}, "cli": {}}  # by hand, around the write
 
