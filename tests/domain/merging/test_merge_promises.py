@@ -148,3 +148,42 @@ def test_the_time_grows_with_the_text_alone(line: str) -> None:
     seconds(50)
     small = min(seconds(1250) for _ in range(2))
     assert seconds(5000) < 4 * 2.5 * max(small, 0.02)
+
+
+_KEYS = (
+    "date: 2026-11-20",
+    "title: '배포: 자동화'  # 왜",
+    "mood: 4",
+    "tags: [ci,  '집']",
+    "tags:\n  - ci\n  - 집",
+    "# 주석",
+    "",
+)
+_VALUES = (
+    "title: 배포",
+    "title:",
+    "mood: 5",
+    "tags: [ci]",
+    'tags: [ci, 산책, "a: b"]',
+    "tags:",
+    "# 다른 주석",
+    "날씨: 비",
+    "private: true",
+)
+
+
+_FRONT = st.lists(st.sampled_from(_KEYS + _VALUES), max_size=6, unique_by=lambda line: line.split(":")[0])
+
+
+@given(st.tuples(_FRONT, _FRONT, _FRONT))
+def test_front_matter_that_can_be_read_on_both_sides_can_be_read_merged(versions: tuple[list[str], ...]) -> None:
+    fronts = ["---\n" + "".join(f"{line}\n" for line in lines) + "---\n글\n" for lines in versions]
+    base, one, other = fronts
+    merged = both(base, one, other).text
+    was, ours, theirs, now = (frontmatter.read(text) for text in (*fronts, merged))
+    assert set(ours) & set(theirs) <= set(now) <= set(ours) | set(theirs)
+    assert all(key in now for key in {*ours, *theirs} - set(was))
+    for key in now:
+        if key in ours and key in theirs and not isinstance(was.get(key), list) and ours[key] == was.get(key, 0):
+            assert now[key] == theirs[key]
+    assert merged.endswith("---\n글\n")
