@@ -22,6 +22,7 @@ SCREENS = {
     "todo": "retro todo",
     "week": "retro week --print",
     "show": "retro show last thu",
+    "patterns": "retro patterns --since 10-01",
 }
 SEARCHED = {"ko": "리뷰", "en": "page"}
 WIDE = (120, 44)

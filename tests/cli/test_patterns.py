@@ -28,13 +28,13 @@ def test_a_problem_shows_its_days_its_places_and_what_was_tried(retro: Retro) ->
         " Problems that come back 1\n"
         " 2× 점심먹고 또 졸았음\n"
         "    2 days · Nov 2–16 · last four weeks 2, the four before 0\n"
-        "    Mon, Nov 16  2026/2026-11-16.md:8\n"
-        "    Mon, Nov 2  점심 먹고 졸았다  2026/2026-11-02.md:5\n"
-        "    ✓ 점심 먹고 걷기  done Thu, Nov 5 · back 1 time since · 2026/2026-11-02.md:8\n"
+        "    Nov 16  2026/2026-11-16.md:8\n"
+        "    Nov 2  점심 먹고 졸았다  2026/2026-11-02.md:5\n"
+        "    ✓ 점심 먹고 걷기  done Nov 5 · back 1 time since · 2026/2026-11-02.md:8\n"
         "\n"
         " What was tried and stayed 1\n"
         " ✓ 점심 먹고 걷기  2026/2026-11-02.md:8\n"
-        "    Mon, Nov 16  점심 먹고 걸으니 잠이 깼다  2026/2026-11-16.md:5\n"
+        "    Nov 16  점심 먹고 걸으니 잠이 깼다  2026/2026-11-16.md:5\n"
     )
 
 

@@ -4,7 +4,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from retro_cli.domain.names import day_label, range_label
+from retro_cli.domain.names import range_label
 from retro_cli.errors import N_
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def show_patterns(app: "App", found: "Patterns") -> None:
     """All of it; a part that there is nothing of is left out."""
     _ = app._
     parts = [
-        (_("Problems that come back"), [partial(_recurring, app, one) for one in found.recurring]),
+        (_("Problems that come back"), [partial(_recurring, app, found, one) for one in found.recurring]),
         (_("What was tried and stayed"), [partial(_kept, app, one) for one in found.kept]),
         (_("Open for weeks"), [partial(_slipped, app, one) for one in found.slipped]),
         (_("How it felt"), [partial(_feelings, app, one) for one in found.feelings]),
@@ -43,9 +43,11 @@ def show_patterns(app: "App", found: "Patterns") -> None:
 # -- problems ---------------------------------------------------------------------------------------------------------
 
 
-def _recurring(app: "App", problem: "Recurring") -> None:
+def _recurring(app: "App", found: "Patterns", problem: "Recurring") -> None:
     days = sorted({said.date for said in problem.sayings})
     times = app.ngettext("{count} day", "{count} days", len(days)).format(count=len(days))
+    if problem is not found.recurring[0]:
+        app.screen.out()
     app.screen.beside([" ", (f"{len(days)}×", "accent"), " "], (problem.text, "title"))
     app.screen.beside(
         "    ", (" · ".join([times, range_label(days[0], days[-1], app.lang, app.today), _trend(app, problem)]), "dim")
@@ -132,4 +134,4 @@ def place_of(path: str, line: int) -> str:
 
 
 def _day(app: "App", day: date) -> str:
-    return day_label(day, app.lang, app.today)
+    return range_label(day, day, app.lang, app.today)
