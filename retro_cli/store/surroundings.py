@@ -101,6 +101,8 @@ def links(root: Path, paths: Iterable[str]) -> tuple[list[str], list[str]]:
         if not os.path.islink(whole):
             continue
         if not os.path.exists(whole):
+            if os.path.lexists(os.path.realpath(whole)):
+                continue  # it leads back to itself, which whoever reads it is told
             broken.append(path)
         elif not os.path.realpath(whole).startswith(real + os.sep):
             outside.append(path)

@@ -261,9 +261,11 @@ def test_links_are_told_where_they_lead_out_or_nowhere(codes: Any, journal: Any,
     (root / "2026/2026-11-17.md").symlink_to(home / "elsewhere/a.md")
     (root / "2026/2026-11-16.md").symlink_to("nowhere.md")
     (root / "2026/2026-11-19.md").symlink_to("2026-11-18.md")
+    (root / "2026/2026-11-13.md").symlink_to("2026-11-13.md")
     found = codes()
     assert ("link-outside", "2026/2026-11-17.md", False) in found
     assert ("broken-link", "2026/2026-11-16.md", False) in found
+    assert [code for code, path, _ in found if path == "2026/2026-11-13.md"] == ["unreadable"]
     assert not [one for one in found if one[1] == "2026/2026-11-19.md" and one[0].endswith(("link", "outside"))]
 
 
