@@ -9,8 +9,9 @@ from retro_cli.domain.importing.vocabulary import Meaning, Vocabulary
 from retro_cli.domain.markdown import Block
 
 HEADING, QUOTE, LINE, ITEM, INLINE, QUESTION, TABLE = "heading", "quote", "line", "item", "inline", "question", "table"
+SIGN = "sign"
 """The forms of labels: a heading, a quote, a line of its own, a list item, the beginning of a paragraph, a numbered
-question in a paragraph, the head of a table's column or row."""
+question in a paragraph, the head of a table's column or row, the first of the items that carry a sign."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from retro_cli.domain.format import Format, label
-from retro_cli.domain.importing.candidates import HEADING, INLINE, ITEM, LINE, QUESTION, QUOTE, TABLE, Candidate
+from retro_cli.domain.importing.candidates import HEADING, INLINE, ITEM, LINE, QUESTION, QUOTE, SIGN, TABLE, Candidate
 from retro_cli.domain.importing.spelling import parts
 from retro_cli.domain.importing.words import TECHNICAL
 
@@ -45,7 +45,7 @@ class Evidence:
     seen: frozenset[tuple[Form, str]] = frozenset()
 
 
-_RANK = {HEADING: 5, QUOTE: 4, LINE: 3, ITEM: 3, QUESTION: 3, TABLE: 2, INLINE: 1}
+_RANK = {HEADING: 5, QUOTE: 4, LINE: 3, ITEM: 3, QUESTION: 3, TABLE: 2, SIGN: 2, INLINE: 1}
 
 
 def choose(candidates: Sequence[Candidate], formats: Mapping[str, Format], evidence: Evidence) -> Choice:
@@ -191,6 +191,8 @@ def _convincing(group: Sequence[Candidate], format: Format, form: Form, evidence
     keys = _keys(group, format)
     distinct = len(set(keys.values()))
     plain = [candidate for candidate in keys if not _ordinary(candidate)]
+    if form[0] == SIGN:
+        return evidence.back and distinct > 1
     technical = all(_is_technical(candidate) for candidate in keys)
     if (form, format.name) in evidence.seen and not technical:
         return True
@@ -245,7 +247,7 @@ def _add_missing(candidates: Sequence[Candidate], found: dict[Candidate, Label],
     first = min(candidate.line for candidate in found)
     for candidate in candidates:
         meaning = candidate.meaning
-        if candidate in found or meaning is None or meaning.letter or _only_text(candidate):
+        if candidate in found or meaning is None or meaning.letter or candidate.form == SIGN or _only_text(candidate):
             continue
         key = meaning.keys.get(format.name)
         if key is None or (key in present and _form(candidate) != form):

@@ -12,6 +12,7 @@ from retro_cli.domain.importing.header import own_title
 from retro_cli.domain.importing.model import ImportOptions, ReadFile, SourceProblem
 from retro_cli.domain.importing.openings import Opening
 from retro_cli.domain.importing.parts import find_parts
+from retro_cli.domain.importing.signs import find_signs
 from retro_cli.domain.importing.source import Source, read_lines
 from retro_cli.domain.importing.stated import stated_day
 from retro_cli.domain.importing.structure import Unit, divide
@@ -45,7 +46,9 @@ class _Reading:
         self._vocabulary = Vocabulary(formats, options.aliases)
         self._vocabulary.learn_legend(source.lines[source.body :], formats)
         self._tables = find_tables(source, self._vocabulary)
-        self._candidates = _with_tables(find_candidates(source, self._vocabulary), self._tables)
+        found = find_candidates(source, self._vocabulary)
+        found += find_signs(source, found, self._vocabulary)
+        self._candidates = _with_tables(found, self._tables)
         self._title = own_title(source.meta)
 
     def read(self) -> ReadFile:

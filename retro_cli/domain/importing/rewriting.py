@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from retro_cli.domain import answers
 from retro_cli.domain.format import SectionSpec
-from retro_cli.domain.importing.candidates import HEADING, ITEM, QUOTE, TABLE, Candidate
+from retro_cli.domain.importing.candidates import HEADING, ITEM, QUOTE, SIGN, TABLE, Candidate
 from retro_cli.domain.importing.choosing import Choice, Label
 from retro_cli.domain.importing.leftovers import REST_HEADING, find_leftovers, rest_heading
 from retro_cli.domain.importing.levels import DEEPEST, find_levels
@@ -58,6 +58,7 @@ class Rewriting:
         self._dedent: dict[int, int] = {}
         self._unquoted: set[int] = set()
         self._opened: dict[int, _Opened] = {}
+        self._above: dict[int, _Opened] = {}
         self._breaks: set[int] = set()
         self._hanging: set[int] = set()
         self._groups: set[int] = set()
@@ -168,6 +169,9 @@ class Rewriting:
             if candidate.form == TABLE or (candidate.form == HEADING and self._stands(candidate, spec)):
                 continue
             level = self._levels[candidate.line]
+            if candidate.form == SIGN and spec is not None:
+                self._above[candidate.line] = _Opened(level, spec.title(self._lang))
+                continue
             if candidate.form == ITEM:
                 level = min(DEEPEST, level + deepest)
             listed = spec is not None and spec.kind != "text" and self._single(candidate)
@@ -253,6 +257,9 @@ class Rewriting:
             blank(rows)
             name = REST_HEADING.get(self._source.language, REST_HEADING["en"])
             rows.append(Row(rest_heading(self._rest[number], name), None))
+        if number in self._above:
+            blank(rows)
+            rows.append(Row(self._above[number].line, None))
         opened = self._opened.get(number)
         if opened is None:
             rows.append(Row(self._line(number), number))

@@ -80,6 +80,11 @@ class Source:
         first, last = bisect_left(self._heading_starts, start), bisect_left(self._heading_starts, end)
         return [self.blocks[at] for at in self.headings[first:last]]
 
+    def heading_above(self, line: int) -> int | None:
+        """The line of the last heading at the top before a line, None where there is none."""
+        at = bisect_left(self._heading_starts, line)
+        return self._heading_starts[at - 1] if at else None
+
     @cached_property
     def prose(self) -> frozenset[int]:
         """The lines of paragraphs."""

@@ -12,15 +12,16 @@ from retro_cli.domain.importing.candidates import INLINE, ITEM, QUESTION, Candid
 from retro_cli.domain.importing.daymarks import DayMark
 from retro_cli.domain.importing.openings import Opening, find_openings
 from retro_cli.domain.importing.source import Source
+from retro_cli.domain.importing.words import TECHNICAL
 
 ROOT, DAY, WEEK, EVENT, PART = "root", "day", "week", "event", "part"
 """What a unit is: the file itself, a day, a week, an event of a day or week, one of several retrospectives."""
 
-_RETRO = re.compile(
+_NAMES = (
     r"회고|retro|振り返り|ふりかえり|반성|sprint|스프린트|スプリント|주차|week|회차|차$|milestone|마일스톤|프로젝트|project|chapter|section|섹션"
-    r"|phase|iteration|第|kpt|\d",
-    re.IGNORECASE,
+    r"|phase|iteration|第|kpt"
 )
+_NAMED, _RETRO = re.compile(_NAMES, re.IGNORECASE), re.compile(rf"{_NAMES}|\d", re.IGNORECASE)
 
 
 @dataclass(eq=False, slots=True)
@@ -116,8 +117,12 @@ def _is_week_long(day: DayMark | None) -> bool:
 
 
 def _sets(openings: Sequence[Opening], candidates: Sequence[Candidate]) -> dict[int, frozenset[str]]:
-    """By opening, the roles of the labels right below it: a heading with two or more is a retrospective of its own."""
+    """By opening, the roles of the labels right below it: a heading with two or more is a retrospective of its own.
+
+    Where all are words of study notes as well, the heading has to say so.
+    """
     found: dict[int, set[str]] = {}
+    sure: set[int] = set()
     stack: list[int] = []
     at = 0
     for candidate in candidates:
@@ -134,7 +139,10 @@ def _sets(openings: Sequence[Opening], candidates: Sequence[Candidate]) -> dict[
         if candidate.form == ITEM and not (candidate.marked or candidate.nested):
             continue
         found.setdefault(stack[-1], set()).add(meaning.role)
-    return {index: frozenset(roles) for index, roles in found.items() if len(roles) > 1}
+        if label(candidate.words) not in TECHNICAL:
+            sure.add(stack[-1])
+    several = {index: frozenset(roles) for index, roles in found.items() if len(roles) > 1}
+    return {index: roles for index, roles in several.items() if index in sure or _NAMED.search(openings[index].text)}
 
 
 def _add_sets(openings: Sequence[Opening], sets: dict[int, frozenset[str]], kinds: dict[int, str]) -> None:
