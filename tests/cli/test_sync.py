@@ -225,6 +225,12 @@ def test_files_that_cannot_be_merged_stand_side_by_side_on_both_machines(two: Tw
     assert laptop.git("status", "--porcelain") == desktop.git("status", "--porcelain") == ""
 
 
+def test_doctor_finds_the_other_version_of_an_entry(two: Two) -> None:
+    laptop, _, _ = two
+    laptop.write(DAY.replace(".md", ".theirs-0a1b2c3.md"), laptop.read(DAY))
+    assert "2026/2026-11-18.theirs-0a1b2c3.md" in laptop("doctor", code=4).out
+
+
 def test_a_file_put_beside_can_be_removed_everywhere(two: Two) -> None:
     laptop, desktop, _ = two
     laptop.write("assets/plan.png", b"\0laptop")

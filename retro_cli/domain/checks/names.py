@@ -16,7 +16,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u206
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)")
 
 # The names of copies, as Dropbox (in the languages of its help pages), Nextcloud, ownCloud, Obsidian Sync, Syncthing
-# and Resilio make them: nobody gives such a name.
+# and Resilio make them, and `retro sync` itself: nobody gives such a name.
 _WORDS = "|".join(
     (
         "conflicted copy",
@@ -42,6 +42,7 @@ _SURE = tuple(
     for sign in (
         rf" ?\([^/]*?(?:{_WORDS})[^/]*\)",
         r"(?:의)? 충돌된 (?:사본|복사본)(?: \d+)?",
+        r"\.theirs-[0-9a-f]{7}",
         r"\.sync-conflict-\d{8}-\d{6}(?:-[A-Z0-9]{7})?",
         r"_conflict-\d{8}-\d{6}",
         r"(?:\.Conflict\d{0,3})+",
