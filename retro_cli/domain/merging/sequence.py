@@ -91,22 +91,27 @@ def _others(count: int, pairs: dict[int, int]) -> list[int]:
 
 
 def _tell_apart(sides: Sides, left: dict[int, int], right: dict[int, int], ours: list[int], theirs: list[int]) -> None:
-    """Where both sides say something else in the place of a part, and one of them says both: that one has merged them
-    already, and its second part is the other side's."""
+    """See to what one side has from the other already, as one that was merged before has it.
+
+    Where both sides say something else in the place of a part, and one of them says both, its second part is the other
+    side's. Where one side changed a part, and the other says just that somewhere else, it has moved there.
+    """
     one = {(sides.left[at].kind, sides.left[at].name): at for at in ours}
     two = {(sides.right[at].kind, sides.right[at].name): at for at in theirs}
-    for at in list(left):
-        if at not in right:
-            continue
-        mine, yours = sides.left[left[at]], sides.right[right[at]]
-        if mine.name == yours.name:
-            continue
-        if (yours.kind, yours.name) in one:
-            theirs.append(right.pop(at))
-        elif (mine.kind, mine.name) in two:
-            ours.append(left.pop(at))
-    ours.sort()
-    theirs.sort()
+    for at in sorted({*left, *right}):
+        mine = sides.left[left[at]] if at in left else None
+        yours = sides.right[right[at]] if at in right else None
+        if mine is not None and yours is not None:
+            if mine.name != yours.name and (yours.kind, yours.name) in one:
+                theirs.append(right.pop(at))
+            elif mine.name != yours.name and (mine.kind, mine.name) in two:
+                ours.append(left.pop(at))
+        elif mine is not None and (found := two.pop((mine.kind, mine.name), None)) is not None:
+            right[at] = found
+        elif yours is not None and (found := one.pop((yours.kind, yours.name), None)) is not None:
+            left[at] = found
+    ours[:] = sorted(set(ours) - set(left.values()))
+    theirs[:] = sorted(set(theirs) - set(right.values()))
 
 
 def _fill(row: Row, sides: Sides, joined: Joined) -> None:

@@ -324,3 +324,11 @@ def test_front_matter_that_is_one_mapping_in_braces_keeps_the_other_as_a_comment
     merged = both("---\n{a: 1}\n---\n글\n", "---\n{a: 2}\n---\n글\n", "---\n{a: 1, b: 3}\n---\n글\n")
     assert merged.text == "---\n{a: 1, b: 3}\n# {a: 2}\n---\n글\n"
     assert merged.contradictions == (Contradiction(3, "key"),)
+
+
+def test_an_item_that_one_side_moved_and_reworded_as_the_other_reworded_it_is_there_once() -> None:
+    base = "- 배포를 했다\n- 산책하기\n"
+    assert (
+        both(base, "- 배포를 했다 더\n- 산책하기\n", "- 산책하기\n- 배포를 했다 더\n").text
+        == "- 산책하기\n- 배포를 했다 더\n"
+    )
