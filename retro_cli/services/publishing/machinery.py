@@ -14,12 +14,12 @@ from retro_cli.domain.markdown import Block, parse
 from retro_cli.domain.pictures import PICTURE_ENDINGS
 
 _NOTE = re.compile(r"(!?)\[\[(?=[^\s\[\]])(?![\d\s,.]+\]\])([^\[\]|\n]*?)(?:\\?\|([^\[\]\n]+))?\]\](?!\()")
-_BLOCK_ID = re.compile(r"(?:[ \t]+|(?<=\n)|\A)\^(?=[a-zA-Z0-9-]*[a-zA-Z0-9])[a-zA-Z0-9-]+[ \t]*\Z")
+_BLOCK_ID = re.compile(r"(?:(?<![ \t])[ \t]+|(?<=\n)|\A)\^(?=[a-zA-Z0-9-]*[a-zA-Z0-9])[a-zA-Z0-9-]+[ \t]*\Z")
 _KEYS = (
     r"(?:(?:created|start|scheduled|due|cancelled|completion):: *\d{4}-\d\d-\d\d"
     r"|(?:id|dependsOn|priority|repeat|onCompletion):: [^\[\]()\n]+)"
 )
-_FIELD = re.compile(rf"[ \t]*(?:\[ *{_KEYS} *\]|\( *{_KEYS} *\)),?")
+_FIELD = re.compile(rf"(?<![ \t])[ \t]*(?:\[ *{_KEYS} *\]|\( *{_KEYS} *\)),?")
 _CALLOUT = re.compile(r"\[!([^\[\]\n]+)\][+-]?[ \t]*")
 _BULLET = re.compile(r"([\s>]*)((?:[-*+]|\d{1,9}[.)]))([ \t]+)(?=\S)")
 _MARKERS = re.compile(r"[\s>]*(?:(?:[-*+]|\d{1,9}[.)])(?:[ \t]+|\Z)(?:\[.\](?:[ \t]+|\Z))?)*")

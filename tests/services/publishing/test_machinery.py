@@ -1,10 +1,13 @@
 """What stands in entries for programs is not in posts; code stays as it is."""
 
+import time
 from pathlib import Path
 
 import pytest
 
+from retro_cli.domain import markdown
 from retro_cli.domain.importing.leftovers import rest_heading
+from retro_cli.services.publishing.machinery import sweep, without_fields
 from retro_cli.services.publishing.posting import draft, week_unit, write
 from services.publishing.desk import WEEK, desk, written
 
@@ -80,3 +83,14 @@ def test_a_heading_that_import_added_is_not_shown_and_one_of_the_writer_is(tmp_p
     made = draft(desk(journal, tmp_path / "site"), week_unit(WEEK))
     assert made is not None
     assert made.text.endswith("### Keep\n\n- 하나\n\n뒤의 글\n\n### 메모\n\n내 메모\n")
+
+
+@pytest.mark.parametrize(
+    "piece", [" ", "%%", "`", "[[", "<!--", "[!", "^a ", "{% comment %}", "` `` ", "(due:: ", "[^1]"]
+)
+def test_a_hostile_line_takes_time_in_proportion(piece: str) -> None:
+    line = "글 " + piece * (200_000 // len(piece))
+    begun = time.perf_counter()
+    sweep([line], markdown.parse([line]), 0, "jekyll")
+    without_fields(f"- {line}")
+    assert time.perf_counter() - begun < 5
