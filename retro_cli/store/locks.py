@@ -13,6 +13,7 @@ from retro_cli.store.files import make_folder, overwrite, read_text
 
 SECONDS = 5.0
 _PAUSE = 0.05
+_TURNS = 1000
 _HELD = (errno.EAGAIN, errno.EACCES)
 
 
@@ -30,7 +31,7 @@ def lock(state: Path, command: str, *, name: str = "journal", seconds: float = S
     holder = state / f"{name}.holder"
     try:
         make_folder(state)
-        release = _acquire(state / f"{name}.lock", seconds)
+        release = _acquire(state / f"{name}.lock", seconds, holder)
     except _HeldError:
         raise ConflictError(
             N_("Another retro is changing this journal: {holder}."),
@@ -53,15 +54,18 @@ def lock(state: Path, command: str, *, name: str = "journal", seconds: float = S
         release()
 
 
-def _acquire(path: Path, seconds: float) -> Callable[[], object]:
-    """Lock a file; what to call to let it go. Raises _HeldError, OSError, NotImplementedError."""
+def _acquire(path: Path, seconds: float, holder: Path) -> Callable[[], object]:
+    """Lock a file; what to call to let it go. Raises _HeldError, OSError, NotImplementedError.
+
+    While others come and go, which the file `holder` tells, the waiting begins anew, up to _TURNS times.
+    """
     try:
         import fcntl
     except ImportError:
         return _acquire_elsewhere(path, seconds)
     # The file stays when the lock is let go: whoever waits has it open.
     fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    until = time.monotonic() + seconds
+    until, turns, seen = time.monotonic() + seconds, 0, _turn(holder)
     try:
         while True:
             try:
@@ -70,12 +74,23 @@ def _acquire(path: Path, seconds: float) -> Callable[[], object]:
             except OSError as error:
                 if error.errno not in _HELD:
                     raise
+            if (now := _turn(holder)) != seen and turns < _TURNS:
+                until, turns, seen = time.monotonic() + seconds, turns + 1, now
             if time.monotonic() >= until:
                 raise _HeldError
             time.sleep(_PAUSE)
     except BaseException:
         os.close(fd)
         raise
+
+
+def _turn(holder: Path) -> tuple[int, int]:
+    """What tells one holder from the next."""
+    try:
+        status = os.stat(holder)
+    except OSError:
+        return 0, 0
+    return status.st_ino, status.st_mtime_ns
 
 
 def _acquire_elsewhere(path: Path, seconds: float) -> Callable[[], object]:

@@ -1,0 +1,1 @@
+"""Files that nobody should write: through every command, without a crash, a hang or a changed byte."""
