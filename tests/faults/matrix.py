@@ -174,7 +174,7 @@ def _kept(known: Known, fault: Fault, done: Outcome, files: Mapping[str, bytes])
 
 
 def _some_lines(known: Known, path: str, data: bytes) -> bool:
-    """Whether a file stands between two states: an interview goes on where one of several lines could not be changed."""
+    """Whether a file stands between two states: an interview goes on where one of some lines could not be changed."""
     versions = [version.split(b"\n") for version in known.allowed[path]]
     lines = data.split(b"\n")
     whole = all(len(version) == len(lines) for version in versions)
