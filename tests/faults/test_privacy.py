@@ -87,9 +87,8 @@ def test_a_command_that_fails_tells_no_word_of_the_journal(home: Path, args: tup
 def test_whatever_is_made_is_for_its_owner_alone(home: Path, umask: int) -> None:
     """Entries, settings, drafts, history, locks, and the file that an editor opens; published posts follow the umask."""
     shutil.rmtree(home / "journal")
-    (home / "editor.sh").write_text(
-        f'ls -l "$1" > {home}/seen; ps -o args= -p $PPID >> {home}/seen; env >> {home}/seen\n'
-    )
+    seen = home / "seen"
+    (home / "editor.sh").write_text(f'(ls -l "$1"; ps -o args= -p $PPID; env) > {seen}\n')
     before = os.umask(umask)
     try:
         assert retro(home, ("add", "keep", SECRET)).code == 0
