@@ -33,6 +33,7 @@ COMMANDS: Mapping[str, Line] = {
     "search": ("search", N_("Find what you wrote")),
     "stats": ("stats", N_("See how it adds up")),
     "patterns": ("patterns", N_("See what comes back")),
+    "lookback": ("lookback", N_("See what you wrote back then")),
     "standup": ("standup", N_("What to say in a stand-up")),
     "import": ("import_", N_("Bring in older writing")),
     "publish": ("publish", N_("Make a post of a week")),

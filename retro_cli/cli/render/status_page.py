@@ -54,6 +54,7 @@ def show_overview(app: "App", found: "Overview") -> None:
         *_to_try(app, found),
         *_blanks(app, found),
         *_undated(app, found),
+        *_back_then(app),
     ]
     if not app.place.configured:
         rows.append((app._("Journal"), [(str(app.place.root), "dim")]))
@@ -189,3 +190,15 @@ def _undated(app: "App", found: "Overview") -> list[Row]:
     entries = app.ngettext("{count} entry needs a day", "{count} entries need a day", len(found.undated))
     more = " …" if found.undated[1:] else ""
     return [(_("Undated"), [entries.format(count=len(found.undated)), " · ", (found.undated[0] + more, "dim")])]
+
+
+def _back_then(app: "App") -> list[Row]:
+    """What was written on such a day long ago, in one line."""
+    from retro_cli.cli.render.lookback_page import in_a_line
+    from retro_cli.services.looking_back import look_back
+
+    remembered = in_a_line(app, look_back(app.journal, app.today))
+    if remembered is None:
+        return []
+    ago, text = remembered
+    return [(ago, [text, " — ", ("retro lookback", "key")])]
