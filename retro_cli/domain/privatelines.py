@@ -31,7 +31,7 @@ def private_lines(outline: "Outline") -> frozenset[int]:
 def private_spans(outline: "Outline") -> "list[Span]":
     """The lines that are private, from and up to (0-based, end exclusive); one may lie in another."""
     spans = list(_private_sections(outline))
-    if any("private" in fold(line) for line in outline.lines):  # cheap, for most entries have nothing to look for
+    if "private" in "".join(outline.lines).casefold():  # cheap, for most entries have nothing to look for
         spans += _private_pieces(outline)
     return [*spans, *_private_definitions(outline, spans)] if spans else []
 
