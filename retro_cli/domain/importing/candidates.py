@@ -58,6 +58,7 @@ _LOOSE = re.compile(
     r"(?P<bold>\*\*|__)(?P<strong>[^*_\n]{1,30}?)(?P=bold)\s+(?P<a>\S.*)|(?P<square>\[[^\[\]\n]{1,20}\]|【[^【】\n]{1,20}】)\s*(?P<b>[^\s(\[:].*)"
     r"|(?P<word>[^\W\d_][^\n*_\[\]]{0,19}?)\s+(?:[-–—|]|->|→)\s+(?P<c>\S.*)"
 )
+_OPENS_LOOSE, _JOINS_LOOSE = frozenset("*_[【"), frozenset("-–—|→")
 _ANCHOR = re.compile(r"\]\(|\]\[|https?:")
 
 
@@ -231,6 +232,8 @@ def _item(source: Source, at: int, item: Block, paragraph: Block, vocabulary: Vo
 
 def _loose(text: str, vocabulary: Vocabulary) -> tuple[str, Meaning, str, bool] | None:
     """The label that a line may begin with, its meaning, the text behind it, whether it is bold: `[Keep] text`."""
+    if text[:1] not in _OPENS_LOOSE and _JOINS_LOOSE.isdisjoint(text[:26]):
+        return None
     found = _LOOSE.match(text)
     if found is None:
         return None
