@@ -5,7 +5,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from retro_cli.cli.render.problems import tell_problems
-from retro_cli.cli.render.publishing import show_news, tell_draft, tell_left_out, tell_remarks, tell_written
+from retro_cli.cli.render.publishing import (
+    say_remarks,
+    show_news,
+    tell_draft,
+    tell_left_out,
+    tell_remarks,
+    tell_written,
+)
 from retro_cli.errors import N_, ConflictError, Interrupted, UsageError
 
 if TYPE_CHECKING:
@@ -153,10 +160,13 @@ def _tell_nothing(app: "App", desk: "Desk", units: "Sequence[Unit]") -> None:
     _ = app.translate
     app.screen.err(_("There is nothing to publish from these days."))
     from retro_cli.services.publishing.posting import collected_of
+    from retro_cli.services.publishing.remarks import of_entries
     from retro_cli.store.published import published
 
     for unit in units:
-        tell_left_out(app, collected_of(desk, unit).left_out)
+        collected = collected_of(desk, unit)
+        tell_left_out(app, collected.left_out)
+        say_remarks(app, of_entries(collected))
         record = published(app.journal.state, str(desk.site.root), unit.name)
         if record and (desk.site.root / record.path).exists():
             app.screen.err((_("The post that was published still stands: {path}").format(path=record.path), "warn"))

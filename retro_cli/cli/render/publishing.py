@@ -7,6 +7,7 @@ if TYPE_CHECKING:
 
     from retro_cli.cli.context import App
     from retro_cli.services.publishing.posting import Desk, Draft
+    from retro_cli.services.publishing.site import Remark
     from retro_cli.services.publishing.updating import Change
 
 _OTHER_LINES = 10
@@ -40,7 +41,13 @@ def tell_remarks(app: "App", made: "Draft") -> None:
         app.screen.err((" " + told.format(count=comments), "dim"))
     for link in made.missing:
         app.screen.err((" " + _("There is no such picture in the journal: {link}").format(link=link), "warn"))
-    for remark in made.remarks:
+    say_remarks(app, made.remarks)
+
+
+def say_remarks(app: "App", remarks: "Sequence[Remark]") -> None:
+    """What there is to say, each with its way out."""
+    _ = app.translate
+    for remark in remarks:
         app.screen.err((" " + _(remark.message).format(**remark.values), "warn"))
         if remark.way_out:
             app.screen.err("   → ", _(remark.way_out).format(**remark.values))
