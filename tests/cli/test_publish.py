@@ -341,6 +341,6 @@ def test_where_all_entries_wait_to_be_seen_a_plain_file_is_not_written_and_they_
 ) -> None:
     (journal / "2026/2026-10-05.md").write_text("---\ndraft: true\n---\n하나\n")
     lay_out(home / "notes", {"x": ""})
-    code, out, err = retro("publish", "10-05", "--flavour", "plain", "--to", str(home / "notes"))
+    code, _, err = retro("publish", "10-05", "--flavour", "plain", "--to", str(home / "notes"))
     assert code == 0 and "2026/2026-10-05.md" in err and "draft: true" in err
     assert [path.name for path in (home / "notes").iterdir()] == ["x"]
