@@ -40,7 +40,8 @@ def pictures(lang: str) -> Iterator[tuple[str, str]]:
             code, _, raw = stage.run(line, size=SIZE)
             assert code == 0, (line, raw.decode())
             yield name, _picture(line, raw, cursor=False)
-        for line, name in ((f"retro search {SEARCHED[lang]} --since 10-26", "search"), ("retro -j year stats", "stats")):
+        searching = f"retro search {SEARCHED[lang]} --since 10-26"
+        for line, name in ((searching, "search"), ("retro -j year stats", "stats")):
             for size, ending in ((SIZE, ""), (WIDE, "-wide")):
                 if name == "stats" and not ending:
                     lay_out_year(stage.cwd / "year", lang)

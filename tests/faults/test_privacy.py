@@ -85,7 +85,7 @@ def test_a_command_that_fails_tells_no_word_of_the_journal(home: Path, args: tup
 
 @pytest.mark.parametrize("umask", [0o000, 0o077])
 def test_whatever_is_made_is_for_its_owner_alone(home: Path, umask: int) -> None:
-    """Entries, settings, drafts, history, locks, and the file that an editor opens; published posts follow the umask."""
+    """Entries, settings, drafts, history, locks, and the file that an editor opens."""
     shutil.rmtree(home / "journal")
     seen = home / "seen"
     (home / "editor.sh").write_text(f'(ls -l "$1"; ps -o args= -p $PPID; env) > {seen}\n')
