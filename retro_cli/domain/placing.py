@@ -1,6 +1,7 @@
 """Where new text goes in an entry, and the proof that it went there: what stood in the text is read as before."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -42,10 +43,16 @@ def content_end(outline: Outline, mark: Mark) -> int:
     """One past the last line of a section's content; a rule that sets it off from the next section is none."""
     end = last_line(outline, mark)
     if mark.end < len(outline.lines):
-        rule = next((one for one in reversed(outline.blocks) if one.start < end and one.parent == -1), None)
+        above = outline.blocks[: _block_at(outline, end)]
+        rule = next((one for one in reversed(above) if one.parent == -1), None)
         if rule is not None and rule.kind == "rule" and rule.end == end and rule.start >= mark.content:
             return _without_blanks(outline, mark.content, rule.start)
     return end
+
+
+def _block_at(outline: Outline, line: int) -> int:
+    """The number of the first block that begins at a line or below it."""
+    return bisect_left(outline.blocks, line, key=lambda block: block.start)
 
 
 def note_end(outline: Outline) -> int:
@@ -58,7 +65,7 @@ def placeholder(outline: Outline, mark: Mark) -> Span | None:
     start, end = mark.content, content_end(outline, mark)
     while start < end and not outline.lines[start].strip():
         start += 1
-    inside = (block for block in outline.blocks if start <= block.start < end)
+    inside = outline.blocks[_block_at(outline, start) : _block_at(outline, end)]
     if start == end or any(block.kind not in ("paragraph", "list", "item") for block in inside):
         return None
     return (start, end) if answers.unanswered("".join(outline.lines[start:end])) else None
