@@ -40,10 +40,23 @@ ENDINGS = {".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv"
 def exported_entries(
     journal: Journal, chosen: Filter, *, private: bool, problem: Callable[[RetroError], None]
 ) -> Iterator[Entry]:
-    """The entries that pass, one by one: oldest first, a review after its days.
+    """The entries of `exported_pages`."""
+    return (shown for _page, shown in exported_pages(journal, chosen, private=private, problem=problem))
+
+
+def exported_pages(
+    journal: Journal,
+    chosen: Filter,
+    *,
+    private: bool,
+    problem: Callable[[RetroError], None],
+    progress: Callable[[int], Callable[[], None]] | None = None,
+) -> Iterator[tuple[Page, Entry]]:
+    """The pages that pass, one by one, with what of their entries is shown: oldest first, a review after its days.
 
     What is private is left out unless `private`. `problem` gets the error of each file that could not be read, or
-    whose format is not known: nothing tells what of it is private.
+    whose format is not known: nothing tells what of it is private. `progress` gets how many files there are and gives
+    what to call after each.
     """
     slots = [(path, slot) for path in journal.paths() if (slot := journal.slot(path)) and chosen.may_take(slot)]
     named = [(slot.week.sunday if slot.week else slot.date, path) for path, slot in slots]
@@ -52,7 +65,10 @@ def exported_entries(
         problem(error)
     known = {page.entry.path: page for page in inside.pages}
     dated = [(page.entry.date, path) for path, page in known.items() if page.entry.date is not None]
+    step = progress(len(named) + len(dated)) if progress else None
     for _day, path in sorted([*named, *dated], key=lambda one: (one[0], one[1].removesuffix(".md"))):
+        if step is not None:
+            step()
         read = journal.pages([path]) if path not in known else None
         for error in read.problems if read else ():
             problem(error)
@@ -65,7 +81,7 @@ def exported_entries(
                 problem(error)
                 continue
             if shown is not None:
-                yield shown
+                yield page, shown
 
 
 def require_no_part_of(journal: Journal, path: Path) -> None:
