@@ -43,8 +43,8 @@ def content_end(outline: Outline, mark: Mark) -> int:
     """One past the last line of a section's content; a rule that sets it off from the next section is none."""
     end = last_line(outline, mark)
     if mark.end < len(outline.lines):
-        above = outline.blocks[: _block_at(outline, end)]
-        rule = next((one for one in reversed(above) if one.parent == -1), None)
+        above = (outline.blocks[at] for at in range(_block_at(outline, end) - 1, -1, -1))
+        rule = next((one for one in above if one.parent == -1), None)
         if rule is not None and rule.kind == "rule" and rule.end == end and rule.start >= mark.content:
             return _without_blanks(outline, mark.content, rule.start)
     return end
