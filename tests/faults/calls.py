@@ -81,6 +81,7 @@ CALLS = (
     Call(
         "publish, again",
         ("publish", "--to", "{home}/site"),
+        codes=(0, 5),
         before=(SITE, ("add", "keep", "더")),
     ),
     Call("config set", ("config", "set", "lang", "ko")),
