@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from retro_cli.domain import hangul, taskline
 from retro_cli.domain.entry import Action, Entry
+from retro_cli.domain.ordering import born
 from retro_cli.domain.taskitems import OPEN_STATES as OPEN_STATES
 from retro_cli.domain.taskitems import SHORTEST_ID, Listed, bare_text, hashed_id, id_lengths
 from retro_cli.domain.text import fold
@@ -13,8 +14,8 @@ from retro_cli.domain.text import fold
 
 @dataclass(frozen=True, slots=True)
 class ActionItem(Listed):
-    """An action item of the journal. `date` is the day of its entry, of a week's review the last one; `path` and `line`
-    (1-based) say where it lives, `last` where its first paragraph ends."""
+    """An action item of the journal. `date` is the day of its entry, of a review the last one that it looks back on;
+    `path` and `line` (1-based) say where it lives, `last` where its first paragraph ends."""
 
     id: str
     text: str
@@ -53,7 +54,7 @@ def _action_item(entry: Entry, action: Action, lines: Sequence[str]) -> ActionIt
         text=" ".join(action.text.split()),
         state=task.state,
         mark=task.mark,
-        date=entry.end if entry.week else entry.date or task.created,
+        date=born(entry.period, entry.date) or task.created,
         due=task.due,
         start=task.start,
         scheduled=task.scheduled,

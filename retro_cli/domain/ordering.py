@@ -14,6 +14,11 @@ def slot_end(slot: "Slot") -> date:
     return end_of(slot.kind, slot.date)
 
 
+def born(period: str, start: "date | None") -> "date | None":
+    """The day that the action items of an entry count from: a review's are made as its period ends."""
+    return end_of(period, start) if start else None
+
+
 def end_of(period: str, start: date) -> date:
     """The last day of a period that begins on a day; a day is its own."""
     if period == "week":

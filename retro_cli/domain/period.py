@@ -95,6 +95,21 @@ class Week:
         return f"{self.year:04}-W{self.number:02}"
 
     @property
+    def kind(self) -> str:
+        """What a review of it is one of, as `Months` say it too."""
+        return "week"
+
+    @property
+    def first(self) -> date:
+        """The first day, as `Months` say it too."""
+        return self.monday
+
+    @property
+    def last(self) -> date:
+        """The last day, as `Months` say it too."""
+        return self.sunday
+
+    @property
     def monday(self) -> date:
         """The first day."""
         return self.day(1)

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from retro_cli.domain.action import ActionItem
 from retro_cli.domain.entry import Entry, Item, Section, filled
@@ -11,6 +12,9 @@ from retro_cli.domain.headings import bare_heading as bare_heading
 from retro_cli.domain.period import Span, Week
 from retro_cli.domain.sentence import first_sentence
 from retro_cli.domain.text import fold
+
+if TYPE_CHECKING:
+    from retro_cli.domain.months import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,16 @@ class RollUp:
     actions: Actions
 
     @property
+    def period(self) -> Week:
+        """The week, as the roll-ups of all periods name theirs."""
+        return self.week
+
+    @property
+    def written(self) -> int:
+        """On how many days there is an entry."""
+        return len(self.days)
+
+    @property
     def empty(self) -> bool:
         """Whether the week has no entries."""
         return not self.days
@@ -91,7 +105,7 @@ def roll_up(week: Week, entries: Iterable[Entry], actions: Iterable[ActionItem])
     counted = tuple(actions)
     boxes = {(item.path, item.line) for item in counted}
     prose = tuple(line for entry in found for line in _day_lines(entry, _span(entry, week)))
-    return RollUp(week, _days(found, week), _roles(found, week, boxes), prose, week_actions(week, counted))
+    return RollUp(week, _days(found, week), _roles(found, week, boxes), prose, actions_in(week, counted))
 
 
 def _span(entry: Entry, week: Week) -> Span:
@@ -198,21 +212,21 @@ def plain_heading(section: Section) -> str:
 # -- action items -----------------------------------------------------------------------------------------------------
 
 
-def week_actions(week: Week, items: Iterable[ActionItem]) -> Actions:
-    """Those of `items` that the week touched, in the state that its last day found them in, oldest first."""
+def actions_in(period: "Period", items: Iterable[ActionItem]) -> Actions:
+    """Those of `items` that a period touched, in the state that its last day found them in, oldest first."""
     opened: list[ActionItem] = []
     done: list[ActionItem] = []
     dropped: list[ActionItem] = []
     carried: list[ActionItem] = []
     for item in sorted(items, key=lambda one: (one.date or dt.date.min, one.path, one.line)):
-        if item.date is None or item.date > week.sunday:
+        if item.date is None or item.date > period.last:
             continue
-        born = item.date >= week.monday
-        state, on = state_on(item, week.sunday)
+        born = item.date >= period.first
+        state, on = state_on(item, period.last)
         if born:
             opened.append(item)
         if state in ("done", "dropped"):
-            if born or (on is not None and week.monday <= on):
+            if born or (on is not None and period.first <= on):
                 (done if state == "done" else dropped).append(item)
         elif not born:
             carried.append(item)

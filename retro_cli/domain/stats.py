@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from retro_cli.domain.action import OPEN_STATES
 from retro_cli.domain.facts import Facts
+from retro_cli.domain.ordering import born
 from retro_cli.domain.plainlines import Task
 from retro_cli.domain.settings import Settings
 from retro_cli.domain.tags import without_tags
@@ -205,7 +206,7 @@ class _Todos:
         self._months: dict[dt.date, list[int]] = {}
 
     def add(self, item: Task, facts: Facts) -> None:
-        made = facts.end if facts.week else facts.date
+        made = born(facts.period, facts.date)
         if made is None or not without_tags(item.text):
             return
         if self._tag is not None and all(fold(tag) != self._tag for tag in tags(item.text)):

@@ -102,8 +102,10 @@ def _rows(path: str, data: bytes | None, slot: "Slot | None") -> "list[tuple[Any
     except (UnicodeDecodeError, RetroError):
         return [None]
     day = slot.date if slot else frontmatter.as_date(meta.get("date"))
-    if slot and slot.kind == "week":
-        day = slot.date + dt.timedelta(days=6)
+    if slot and slot.kind != "day":
+        from retro_cli.domain.ordering import born
+
+        day = born(slot.kind, slot.date)
     says_format = any(line.startswith("format:") for line in lines[:body])
     return [_row(item, path, day, says_format) for item in found if item.task.state in OPEN_STATES]
 

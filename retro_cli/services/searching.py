@@ -9,7 +9,7 @@ from retro_cli.domain.format import Format
 from retro_cli.domain.frontmatter import FrontMatterError
 from retro_cli.domain.labels import label
 from retro_cli.domain.layout import Slot
-from retro_cli.domain.ordering import RANK, slot_end
+from retro_cli.domain.ordering import RANK, born, slot_end
 from retro_cli.domain.passages import Passage, Passages, read_passages
 from retro_cli.domain.query import Query, squeezed
 from retro_cli.domain.quickread import QuickReader
@@ -187,7 +187,7 @@ class Search:
     def _in_state(self, entry: Passages, passage: Passage) -> bool:
         """Whether it is an action item that counts, in one of the states."""
         todo = self.journal.settings.todo
-        day = entry.end if entry.week else entry.date
+        day = born(entry.period, entry.date)
         return (
             any(passage.state in _STATES[state] for state in self.wanted.states)
             and (todo.tag is None or any(fold(tag) == fold(todo.tag.removeprefix("#")) for tag in passage.tags))

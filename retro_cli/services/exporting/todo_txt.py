@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from retro_cli.domain.entry import Action, Entry
+from retro_cli.domain.ordering import born
 from retro_cli.domain.tags import without_tags
 from retro_cli.domain.taskline import tags
 
@@ -26,7 +27,7 @@ def export(entries: Iterator[Entry], _document: Callable[[Entry], dict[str, Any]
 def _line(entry: Entry, action: Action) -> str:
     task = action.task
     priority = _PRIORITIES.get(task.priority or "")
-    created = task.created or (entry.end if entry.week else entry.date)
+    created = task.created or born(entry.period, entry.date)
     done = task.state == "done"
     parts = [
         "x" if done else f"({priority})" if priority else "",
