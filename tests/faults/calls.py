@@ -36,7 +36,6 @@ class Call:
     day: bool = True
     codes: tuple[int, ...] = (0,)
     env: Mapping[str, str] = field(default_factory=dict)
-    repository: bool = False
 
 
 SITE = ("publish", "--to", "{home}/site", "--flavour", "jekyll")
