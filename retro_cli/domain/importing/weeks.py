@@ -29,6 +29,13 @@ def marked_week(mark: WeekMark | None, calendar: Calendar) -> Week | None:
         return None
 
 
+def _marked_beside(mark: WeekMark | None, days: Sequence[dt.date], calendar: Calendar) -> Week | None:
+    """The week of a mark in a text with `days`: they beat one that is only counted from the start of a course."""
+    week = marked_week(mark, calendar)
+    counted = mark is not None and mark.year is None
+    return None if week and counted and days and week not in map(Week.of, days) else week
+
+
 def file_week(units: Sequence[Unit], found: dict[int, Dated], calendar: Calendar) -> Week | None:
     """The one week that a file with days is about, None where they spread over more."""
     if any(unit.kind == WEEK for unit in units[1:]):
@@ -37,8 +44,7 @@ def file_week(units: Sequence[Unit], found: dict[int, Dated], calendar: Calendar
     days = [d.date for unit in units[1:] if (d := found.get(id(unit))) and d.date]
     marks = [root.opening.week if root.opening else None, *map(read_week, calendar.titles), calendar.names.week]
     for mark in marks:
-        week = marked_week(mark, calendar)
-        if week is not None:
+        if (week := _marked_beside(mark, days, calendar)) is not None:
             return week
     weeks = Counter(Week.of(day) for day in days)
     weekly = root.kind == WEEK or any(names_week(text) or read_week(text) for text in calendar.titles)
@@ -61,14 +67,14 @@ def own_week(unit: Unit, units: Sequence[Unit], found: dict[int, Dated], calenda
     holder = unit if unit.kind == WEEK else unit.parent
     if holder is None or holder.kind != WEEK or holder.opening is None:
         return None
-    if week := marked_week(holder.opening.week, calendar):
+    days = [d.date for other in units if other.parent is holder and (d := found.get(id(other))) and d.date]
+    if week := _marked_beside(holder.opening.week, days, calendar):
         return week
     if holder.opening.day is not None and holder.opening.day.start is not None:
         quiet = Calendar(calendar.options, calendar.names, calendar.titles, calendar.stamp, calendar.stamp_end)
         dated = resolve(holder.opening.day, holder.opening.line, [*reversed(holder.context), *calendar.titles], quiet)
         if dated.date:
             return Week.of(dated.date)
-    days = [d.date for other in units if other.parent is holder and (d := found.get(id(other))) and d.date]
     if (mark := holder.opening.week) is not None and mark.month is not None:
         day = Counter(days).most_common(1)[0][0] if days else None
         texts = [holder.opening.text, *reversed(holder.context), *calendar.titles]
