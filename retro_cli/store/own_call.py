@@ -8,6 +8,10 @@ import sysconfig
 from collections.abc import Mapping
 from pathlib import Path
 
+from retro_cli.store.places import home
+
+_MODULE = ("-P", "-m", "retro_cli")
+
 
 def shell_call(env: Mapping[str, str]) -> str:
     """The beginning of a shell command that runs this retro: installed, editable, or from a checkout.
@@ -16,12 +20,30 @@ def shell_call(env: Mapping[str, str]) -> str:
     """
     if not sys.executable:
         return "retro"
-    home = str(Path(__file__).resolve().parents[2])
-    call = shlex.join([sys.executable, "-P", "-m", "retro_cli"])
-    if home in map(os.path.realpath, _where_packages_lie()):
-        return call
+    call = shlex.join([sys.executable, *_MODULE])
+    path = _python_path(env)
+    return f"PYTHONPATH={shlex.quote(path)} {call}" if path else call
+
+
+def call_words(env: Mapping[str, str]) -> list[str]:
+    """The beginning of a call of this retro for a program that starts without the user's environment and folder."""
+    if not sys.executable:
+        return ["retro"]
+    own = _python_path(env)
+    named = env.get("XDG_CONFIG_HOME", "")
+    usual = os.path.join(home(env), ".config")
+    config = [f"XDG_CONFIG_HOME={named}"] if os.path.isabs(named) and os.path.normpath(named) != usual else []
+    settings = [*([f"PYTHONPATH={own}"] if own else []), *config]
+    return [*(["/usr/bin/env", *settings] if settings else []), sys.executable, *_MODULE]
+
+
+def _python_path(env: Mapping[str, str]) -> str:
+    """What `PYTHONPATH` has to be for the call to find retro; empty where it is installed."""
+    own = str(Path(__file__).resolve().parents[2])
+    if own in map(os.path.realpath, _where_packages_lie()):
+        return ""
     also = [part for part in env.get("PYTHONPATH", "").split(os.pathsep) if os.path.isabs(part)]
-    return f"PYTHONPATH={shlex.quote(os.pathsep.join(dict.fromkeys([home, *also])))} {call}"
+    return os.pathsep.join(dict.fromkeys([own, *also]))
 
 
 def _where_packages_lie() -> list[str]:

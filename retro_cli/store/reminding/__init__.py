@@ -1,0 +1,1 @@
+"""The system's own timers, and its notifications: files in the user's folders, and programs that are asked."""
