@@ -22,15 +22,14 @@ _MANY = 8_000
 _PIECES = 48
 _LIMIT = 32 * 1024 * 1024
 # A box behind a list marker, and what stands before it in its line, as `domain.taskline` reads them: what is none at a
-# closer look does no harm. Boxes begin with one character as it is, and one alone, which is how `re` finds them fastest.
+# closer look does no harm. Boxes begin with one character as it is, and only one, which `re` finds fastest.
 _OPEN_BOX = re.compile(rb"\[(?<=[-*+.) ] \[)[^0-9xX\r\n-][\x80-\xbf]{0,3}\](?=[ \t\r\n]|\Z)")
 _BOX = re.compile(rb"\[(?<=[-*+.) ] \[)[^0-9\r\n][\x80-\xbf]{0,3}\](?=[ \t\r\n]|\Z)")
 _HEAD = re.compile(rb"[^\r\n!-=?-~]*(?:[-*+]|[0-9]+[.)]) +")
 _DEEPEST = 512
-_CLOSED = tuple(
-    re.compile(sign + rb"[^\r\n\d]{0,8}(\d{4}-\d\d-\d\d)")
-    for sign in (b"\xe2\x9c\x85", b"\xe2\x9d\x8c", b"completion::", b"cancelled::")
-)
+_CLOSED = re.compile(rb"\xe2(?:\x9c\x85|\x9d\x8c)[^\r\n\d]{0,8}(\d{4}-\d\d-\d\d)")
+_CLOSED_BY_KEY = re.compile(rb"(?:completion|cancelled)::[^\r\n\d]{0,8}(\d{4}-\d\d-\d\d)")
+_KEYED = re.compile(rb":(?=:)")
 _FROM_FOLDERS = os.open in os.supports_dir_fd and hasattr(os, "O_DIRECTORY")
 _FLAGS = os.O_RDONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
@@ -215,8 +214,10 @@ def holds_open_task(data: bytes) -> bool:
 
 def holds_closed_since(data: bytes, first: bytes) -> bool:
     """Whether a file may hold an action item that was done or dropped on the day `first` (`2026-11-16`) or later."""
-    signs = _CLOSED if b"::" in data else _CLOSED[:2]
-    return any(found[1] >= first for sign in signs for found in sign.finditer(data))
+    days: list[bytes] = _CLOSED.findall(data)
+    if _KEYED.search(data):
+        days += _CLOSED_BY_KEY.findall(data)
+    return bool(days) and max(days) >= first
 
 
 def _stands_behind_marker(box: "re.Pattern[bytes]", data: bytes) -> bool:
