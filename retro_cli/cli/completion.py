@@ -11,6 +11,7 @@ from typing import Any
 Candidates = list[tuple[str, str]]
 
 _ABOUT_AT_MOST = 60
+_PERIODS = 6
 
 _BASH = """\
 _retro_completion() {
@@ -123,6 +124,21 @@ def _dates(app: Any, _incomplete: str) -> Candidates:
     return [(day.isoformat(), day_label(day, app.lang, app.today)) for day in days]
 
 
+def _periods(kind: str) -> Callable[[Any, str], Candidates]:
+    """This month (quarter, year) and the ones before it."""
+
+    def find(app: Any, _incomplete: str) -> Candidates:
+        from retro_cli.domain.months import Months
+        from retro_cli.domain.names import period_label
+
+        found = [Months.of(kind, app.today)]
+        while len(found) < _PERIODS:
+            found.append(found[-1].previous())
+        return [(one.label, period_label(kind, one.first, one.last, app.lang)) for one in found]
+
+    return find
+
+
 def _sections(app: Any, _incomplete: str) -> Candidates:
     from retro_cli.domain.labels import pick
 
@@ -199,6 +215,9 @@ roles = _from_journal(_roles)
 tags = _from_journal(_tags)
 styles = _from_journal(_styles)
 dates = _from_journal(_dates)
+months = _from_journal(_periods("month"))
+quarters = _from_journal(_periods("quarter"))
+years = _from_journal(_periods("year"))
 sections = _from_journal(_sections)
 answers = _from_journal(_answers)
 todos = _from_journal(_todos)

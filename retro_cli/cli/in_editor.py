@@ -83,7 +83,7 @@ def _unsaid(answers: "Answers") -> "Answers":
 
 
 def _name(target: "Target") -> str:
-    return f"{target.week.label if target.week else target.day.isoformat()}-{target.format.name}.md"
+    return f"{target.period.label if target.period else target.day.isoformat()}-{target.format.name}.md"
 
 
 def editor_words(app: "App") -> list[str]:
@@ -104,7 +104,7 @@ def _name_call(error: RetroError, kept: str, target: "Target", standing: str | N
     """Name the call that takes a kept text in, where it is the whole of a new day's entry."""
     from retro_cli.services.capture import quoted
 
-    if kept and standing is None and target.week is None:
+    if kept and standing is None and target.period is None:
         error.hint = N_("Your text is kept. To take it in: retro today --from {file}")
         error.values["file"] = quoted(kept)
         error.where = ""

@@ -52,7 +52,7 @@ class Interview:
         self.sheet = from_draft(draft) if draft else Sheet()
         self.placed = False
         self.earlier: list[Earlier] = []
-        self.again = "retro week" if target.week else "retro today"
+        self.again = f"retro {target.command}"
         self.unkept: RetroError | None = None
         self._draft = draft
         self._offered: set[str] = set()

@@ -39,7 +39,7 @@ class Loop:
         self.app = app
         self.interview = interview
         self.reviewed = interview.sheet.reviewed
-        self._command = "week" if interview.target.week else "today"
+        self._command = interview.target.command
         self.items = [item for item in items if item.id not in self.reviewed]
         self._settled: list[_Settled] = []
 

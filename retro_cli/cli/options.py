@@ -18,6 +18,9 @@ COLORS = ("auto", "always", "never")
 Callback = Callable[[Any, Any, Any], None]
 
 Json = Annotated[bool, typer.Option("--json", help=N_("One JSON document instead of text."))]
+OnlyPrint = Annotated[bool, typer.Option("--print", help=N_("Show the digest, write nothing."))]
+ReviewEdit = Annotated[bool, typer.Option("--edit", "-e", help=N_("Write in the editor."))]
+ReplaceDigest = Annotated[bool, typer.Option("--replace-digest", help=N_("Make a digest anew that somebody edited."))]
 DryRun = Annotated[bool, typer.Option("--dry-run", help=N_("Show what would change, and change nothing."))]
 Date = Annotated[
     str, typer.Option("--date", "-d", metavar="DATE", help=N_("The day."), autocompletion=completion.dates)

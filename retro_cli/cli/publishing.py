@@ -126,19 +126,19 @@ def _site(app: "App", asked: Asked, flavour: str) -> "Site":
 def _units(app: "App", asked: Asked, desk: "Desk") -> "list[Unit]":
     from retro_cli.domain.period import Span, Week, parse_span, parse_week
     from retro_cli.services.publishing.posting import day_units, span_unit, week_unit
-    from retro_cli.services.weekly import pick_week
+    from retro_cli.services.reviews import pick_period
 
     course = app.settings.course
     by_day = desk.publish.by == "day"
     if not asked.when:
-        picked = pick_week(app.journal, app.today)
+        picked = pick_period(app.journal, "week", app.today)
+        week = Week.of(picked.period.first)
         if picked.instead:
             app.screen.err(
                 app.translate("This week has no entries yet, so this is last week: {days}").format(
-                    days=picked.week.label
+                    days=week.label
                 )
             )
-        week = picked.week
     else:
         try:
             span = parse_span(asked.when, app.today, course=course)

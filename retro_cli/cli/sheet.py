@@ -61,7 +61,7 @@ def to_draft(sheet: Sheet, target: "Target", started: str) -> "Draft":
     answers.update({key: text for key, text in sheet.prose.items() if text})
     answers.update({key: "" for key in sheet.headings if key not in answers})
     return Draft(
-        kind="week" if target.week else "day",
+        kind=target.period.kind if target.period else "day",
         date=target.day,
         format=target.format.name,
         end=sheet.end or target.end,

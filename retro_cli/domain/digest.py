@@ -48,7 +48,8 @@ DAYS: Localized = {"en": "Day by day", "ko": "하루하루", "ja": "日ごと"}
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: its `text`, a `title` that stands before it, the `mark` of an action item, and `when` it was.
+    """One line: its `text`, a `title` that stands before it, the `mark` of an action item, and `when` it was; `below`
+    are texts that stand under it.
 
     Of prose `when` is the day that it stands under.
     """
@@ -57,11 +58,13 @@ class Line:
     title: str = ""
     mark: str = ""
     when: str = ""
+    below: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The lines under one title. `name` is a role, or one of "tries", "carried" and "days" (lines under their days)."""
+    """The lines under one title. `name` is a role, or one of "tries", "carried", "days" (lines under their days), and
+    of a longer review "recurring" and "pieces" (lines under their weeks or months)."""
 
     name: str
     title: str
@@ -70,16 +73,18 @@ class Part:
     @property
     def by_day(self) -> bool:
         """Whether its lines stand under their days."""
-        return self.name == "days"
+        return self.name in ("days", "pieces")
 
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """A week at a glance: its title, its parts (none is empty), and the fields, one line a field."""
+    """A week or more at a glance: its title, its parts (none is empty), the fields, one line a field, and what it is
+    in numbers (empty for a week)."""
 
     title: str
     parts: tuple[Part, ...]
     fields: tuple[str, ...]
+    numbers: str = ""
 
 
 def make_digest(week: RollUp, lang: str, seen: date | None = None) -> Digest:
@@ -196,16 +201,19 @@ def _fields(days: Sequence[Day], lang: str) -> tuple[str, ...]:
 def markdown_lines(digest: Digest) -> list[str]:
     """The digest as lines of markdown, without line endings. No text in it is read as structure or as a checkbox."""
     lines = [f"## {digest.title}"]
+    if digest.numbers:
+        lines += ["", digest.numbers]
     for part in digest.parts:
-        lines += ["", f"### {part.title}", *(_by_day(part.lines) if part.by_day else map(_bullet, part.lines))]
+        lines += ["", f"### {part.title}"]
+        lines += _by_day(part.lines) if part.by_day else [text for line in part.lines for text in _bullets(line)]
     for field in digest.fields:
         lines += ["", answers.escape_item(field)]
     return lines
 
 
-def _bullet(line: Line) -> str:
+def _bullets(line: Line) -> list[str]:
     text = " ".join(part for part in (line.mark, line.text, f"({line.when})" if line.when else "") if part)
-    return f"- {answers.escape_item(text)}"
+    return [f"- {answers.escape_item(text)}", *(f"    - {answers.escape_item(one)}" for one in line.below)]
 
 
 def _by_day(lines: Sequence[Line]) -> list[str]:
@@ -214,7 +222,7 @@ def _by_day(lines: Sequence[Line]) -> list[str]:
     for when in dict.fromkeys(line.when for line in lines):
         told = [_told(line) for line in lines if line.when == when]
         if len(told) == 1:
-            written.append(f"- {when}: {told[0]}")
+            written.append(f"- {when}: {told[0]}" if told[0] else f"- {when}")
         else:
             written += [f"- {when}", *(f"    - {answers.escape_item(text)}" for text in told)]
     return written

@@ -91,6 +91,11 @@ class Format:
     body: str = ""
     origin: str = ""
 
+    def serves(self, kind: str) -> bool:
+        """Whether reviews of this kind can be written in it: those longer than a week share theirs."""
+        longer = ("month", "quarter", "year")
+        return self.period in ("any", kind) or (kind in longer and self.period in longer)
+
     @property
     def free(self) -> bool:
         """Whether the entry's writer chooses the headings (`log`)."""

@@ -9,6 +9,7 @@ from retro_cli.errors import N_
 
 TYPE_CHECKING = False  # as in typing, which the to-do list does not wait for
 if TYPE_CHECKING:
+    from retro_cli.domain.months import Period
     from retro_cli.domain.period import Week
 
 KINDS = ("day", "week", "quarter", "month", "year")
@@ -130,6 +131,11 @@ class Layout:
     def year(self, day: date, suffix: str = "") -> str:
         """The path of the review of the year that `day` is in."""
         return self._path(self.year_pattern, suffix, year=f"{day.year:04}")
+
+    def of(self, period: "Period") -> str:
+        """The path of the review of a week, month, quarter or year."""
+        path: str = getattr(self, period.kind)(period if period.kind == "week" else period.first)
+        return path
 
     def slot(self, path: str) -> Slot | None:
         """What the name of the file at `path` (relative, with `/`) says; None when it names no day or period.

@@ -211,9 +211,9 @@ def _gists(role: str, sayings: Sequence[Saying], similarity: Similarity) -> Iter
     yield from (Gist(tuple(group)) for group in same.values())
 
 
-def _weight(gist: Gist) -> tuple[int, int, dt.date, str, int]:
+def _weight(gist: Gist) -> tuple[int, int, int, str, int]:
     first = gist.sayings[0]
-    return -gist.rank, -gist.count, first.span.start, first.path, first.line
+    return -gist.rank, -gist.count, -first.span.start.toordinal(), first.path, first.line
 
 
 def _recurring(

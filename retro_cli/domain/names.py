@@ -79,6 +79,28 @@ def month_label(day: date, lang: str) -> str:
     return f"{_MONTHS[day.month - 1]} {day.year}"
 
 
+def quarter_label(day: date, lang: str) -> str:
+    """The quarter that holds `day`, with its year: `2026년 4분기`, `Q4 2026`, `2026年第4四半期`."""
+    number = (day.month + 2) // 3
+    if lang == "ko":
+        return f"{day.year}년 {number}분기"
+    return f"{day.year}年第{number}四半期" if lang == "ja" else f"Q{number} {day.year}"
+
+
+def year_label(day: date, lang: str) -> str:
+    """The year that holds `day`: `2026년`, `2026`, `2026年`."""
+    return str(day.year) + {"ko": "년", "ja": "年"}.get(lang, "")
+
+
+def period_label(kind: str, first: date, last: date, lang: str, today: date | None = None) -> str:
+    """A week by its days, a month, quarter or year by its name and with its year."""
+    if kind == "month":
+        return month_label(first, lang)
+    if kind == "quarter":
+        return quarter_label(first, lang)
+    return year_label(first, lang) if kind == "year" else range_label(first, last, lang, today)
+
+
 def week_range_label(week: Week, lang: str, today: date | None = None) -> str:
     """The days of a week: `11월 16일–22일`, `Nov 16–22`, `11月16日〜22日`; see `range_label`."""
     return range_label(week.monday, week.sunday, lang, today)

@@ -13,6 +13,7 @@ from retro_cli.domain.edit import Style
 from retro_cli.domain.entry import Entry, Section, filled
 from retro_cli.domain.format import Format
 from retro_cli.domain.layout import slug
+from retro_cli.domain.months import Period
 from retro_cli.domain.period import Week
 from retro_cli.errors import N_, ConflictError, UnreadableError, UsageError
 from retro_cli.services.values import field_value as field_value
@@ -26,14 +27,20 @@ _SPECIAL = re.compile(r"""[\s'"$`\\&;|<>()*?!#~\[\]{}]""")
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The file that answers go to. `page` is what stands there, None for a new entry; `week` for a week's review."""
+    """The file that answers go to. `page` is what stands there, None for a new entry; `period` is what a
+    review looks back on."""
 
     path: str
     day: date
     format: Format
     page: Page | None = None
     end: date | None = None
-    week: Week | None = None
+    period: Period | None = None
+
+    @property
+    def command(self) -> str:
+        """The command that writes it: `today`, or that of its period."""
+        return self.period.kind if self.period else "today"
 
     @property
     def entry(self) -> Entry | None:
@@ -143,21 +150,40 @@ def _free_path(journal: Journal, day: date, format: Format, title: str | None) -
     return next(path for name in names if not journal.exists(path := layout.day(day, name)))
 
 
-def week_target(journal: Journal, week: Week, format_name: str | None = None) -> Target:
-    """The review of a week: the file that stands there, or the path of a new one."""
-    path = journal.settings.layout.week(week)
+LONGER_FORMAT = "wwl"
+"""What is asked about a month, quarter or year where no format is named: its questions fit any time."""
+
+
+def review_target(journal: Journal, period: Period, format_name: str | None = None) -> Target:
+    """The review of a period: the file that stands there, or the path of a new one."""
+    path = journal.settings.layout.of(period)
     page = journal.page(path) if journal.exists(path) else None
-    name = format_name or (page.entry.format if page and page.entry.settled else None) or journal.settings.week_format
+    usual = journal.settings.week_format if period.kind == "week" else LONGER_FORMAT
+    name = format_name or (page.entry.format if page and page.entry.settled else None) or usual
     format = journal.formats.by_name.get(name) if page and not format_name else journal.formats.get(name)
-    format = format or journal.formats.get(journal.settings.week_format)
-    if format.period not in ("week", "any") and format_name:
-        raise UsageError(
-            N_("{name} is a format for a {period}, not for a week."),
-            hint=N_("`retro formats` lists those for a week."),
-            name=format.name,
-            period=format.period,
+    format = format or journal.formats.get(usual)
+    if format_name and not format.serves(period.kind):
+        raise _of_another_period(format, period.kind)
+    return Target(path, period.first, format, page, period.last, period)
+
+
+def week_target(journal: Journal, week: Week, format_name: str | None = None) -> Target:
+    """The review of a week, see `review_target`."""
+    return review_target(journal, week, format_name)
+
+
+def _of_another_period(format: Format, kind: str) -> UsageError:
+    if kind == "week":
+        message = N_("{name} is a format for a {period}, not for a week.")
+        return UsageError(
+            message, hint=N_("`retro formats` lists those for a week."), name=format.name, period=format.period
         )
-    return Target(path, week.monday, format, page, week.sunday, week)
+    return UsageError(
+        N_("{name} is a format for a {period}, not for a longer review."),
+        hint=N_("Use one whose period is any, month, quarter or year: retro formats"),
+        name=format.name,
+        period=format.period,
+    )
 
 
 # -- what to write ----------------------------------------------------------------------------------------------------

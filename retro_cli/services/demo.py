@@ -15,7 +15,7 @@ from retro_cli.domain.period import Week
 from retro_cli.domain.text import line_ending, split_lines, strip_ending
 from retro_cli.errors import N_, ConflictError
 from retro_cli.services.capture import blank_answers
-from retro_cli.services.weekly import view_week, write_review
+from retro_cli.services.reviews import view, write_review
 from retro_cli.store import files
 from retro_cli.store.examples import example_texts, occupied
 from retro_cli.store.journal import Journal
@@ -66,10 +66,10 @@ def write_reviews(journal: Journal, lang: str, today: date) -> list[str]:
 
 
 def _write_review(journal: Journal, lang: str, week: Week, reflected: Mapping[str, Sequence[str]]) -> str:
-    view = view_week(journal, week, lang)
+    seen = view(journal, week, lang)
     sections = {key: tuple(item(_CLOSED.sub(r"\3", text)) for text in texts) for key, texts in reflected.items()}
-    write_review(journal, view, replace(blank_answers(view.target), sections=sections), lang)
-    return view.target.path
+    write_review(journal, seen, replace(blank_answers(seen.target), sections=sections), lang)
+    return seen.target.path
 
 
 def _close(text: str, closed: Mapping[str, tuple[str, date]], today: date) -> str:

@@ -46,7 +46,7 @@ def questions(journal: Journal, target: Target) -> tuple[Question, ...]:
     else:
         found = [Question(spec.key, spec, None, _standing(entry, spec)) for spec in target.format.sections]
     fields = list(target.format.fields)
-    if journal.settings.today.mood and target.week is None and all(spec.key != MOOD.key for spec in fields):
+    if journal.settings.today.mood and target.period is None and all(spec.key != MOOD.key for spec in fields):
         fields.append(MOOD)
     return (
         *found,
@@ -56,7 +56,7 @@ def questions(journal: Journal, target: Target) -> tuple[Question, ...]:
 
 def _asked(journal: Journal, target: Target, spec: FieldSpec) -> bool:
     """Mood is asked once a day, whatever the number of entries."""
-    if spec.key != MOOD.key or target.week is not None:
+    if spec.key != MOOD.key or target.period is not None:
         return True
     others = [path for path in journal.day_paths(target.day) if path != target.path]
     return not any(MOOD.key in entry.fields for entry in journal.pages(others).entries)

@@ -24,7 +24,7 @@ _BROKEN = ".broken"
 class Draft:
     """An interview that is not saved yet.
 
-    `kind` is "day" or "week" (then `date` is its Monday); `path` the entry it continues, None for a new one; `answers`
+    `kind` is "day", "week" (then `date` is its Monday), "month", "quarter" or "year" (its first day); `path` the entry it continues, None for a new one; `answers`
     per section a text or a list of items (plain mappings); `reviewed` pairs of action item id and outcome; `at` the key
     of the question that comes next (TITLE, DAYS before the first, ONE_MORE_HEADING, CLOSING behind the last one),
     `partial` what was typed there and not entered; `started` an ISO time.

@@ -196,11 +196,10 @@ class Journal:
                 inside.append(path)
         return [*named, *inside], problems
 
-    def week_task_pages(self, week: Week, *, but: Collection[str] = ()) -> Pages:
-        """The entries up to the end of a week, but for those given, that hold action items which still were open at its
-        beginning: unticked ones, and those closed in the week or later. Every such file's bytes are read, few are
-        parsed."""
-        first = week.monday.isoformat().encode()
+    def task_pages_in(self, start: date, last: date, *, but: Collection[str] = ()) -> Pages:
+        """The entries up to the `last` day, but for those given, that hold action items which still were open at the
+        `start`: unticked ones, and those closed then or later. Every such file's bytes are read, few are parsed."""
+        first = start.isoformat().encode()
 
         def waited(data: bytes) -> bool:
             return holds_open_task(data) or holds_closed_since(data, first)
@@ -212,7 +211,7 @@ class Journal:
             if slot is None:
                 if data is not None and says_date(data):
                     inside.append(path)
-            elif slot.date <= week.sunday and path not in but:
+            elif slot.date <= last and path not in but:
                 named.append(path)
         return self.pages([*sorted(named), *sorted(inside)])
 

@@ -299,15 +299,15 @@ def test_a_review_changed_while_the_interview_ran_loses_nothing(
     asked: Retro, retro: Retro, journal: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     retro("week")
-    from retro_cli.cli import weekly
+    from retro_cli.cli import reviewing
 
-    save = weekly._save
+    save = reviewing._save
 
     def meanwhile(*args: Any) -> Any:
         (journal / REVIEW).write_text(review(journal) + "\n## [+] Positive\n- 다른 곳에서\n")
         return save(*args)
 
-    monkeypatch.setattr(weekly, "_save", meanwhile)
+    monkeypatch.setattr(reviewing, "_save", meanwhile)
     keys = Key.ENTER * 2 + Key.ENTER + "여기서" + Key.ENTER * 2 + SKIP * 4 + Key.ENTER
     assert asked("week", keys=keys).code == 0
     assert reflections(journal) == "\n## [+] Positive\n- 다른 곳에서\n- 여기서\n"

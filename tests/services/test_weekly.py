@@ -18,8 +18,9 @@ from retro_cli.domain.settings import Settings, Todo
 from retro_cli.domain.text import BOM, split_lines
 from retro_cli.errors import ConflictError, NotFoundError, UnreadableError
 from retro_cli.services.capture import blank_answers
+from retro_cli.services.reviews import Picked, View, Written, pick_period, still_open, write_review
+from retro_cli.services.reviews import view as view_week
 from retro_cli.services.todos import change, read_todos
-from retro_cli.services.weekly import WeekView, Written, pick_week, still_open, view_week, write_review
 from retro_cli.store.formats import Formats, load_formats
 from retro_cli.store.journal import Journal, Page
 from retro_cli.store.locations import builtin_templates
@@ -47,8 +48,12 @@ def journal_of(folder: Path, files: Mapping[str, str], **chosen: object) -> Jour
     return Journal(root, Settings(**chosen), FORMATS, folder / "state")  # type: ignore[arg-type]
 
 
-def view(journal: Journal, week: Week = WEEK) -> WeekView:
+def view(journal: Journal, week: Week = WEEK) -> View:
     return view_week(journal, week, "ko")
+
+
+def picked(journal: Journal, today: date) -> Picked:
+    return pick_period(journal, "week", today)
 
 
 def write(journal: Journal, answers: Mapping[str, str] | None = None, **how: bool) -> Written:
@@ -57,7 +62,7 @@ def write(journal: Journal, answers: Mapping[str, str] | None = None, **how: boo
     return write_review(journal, seen, said(seen, answers or {}), "ko", **how)
 
 
-def said(seen: WeekView, answers: Mapping[str, str]) -> Answers:
+def said(seen: View, answers: Mapping[str, str]) -> Answers:
     sections = {key: tuple(item(text) for text in texts.split(", ")) for key, texts in answers.items()}
     return replace(blank_answers(seen.target), sections=sections)
 
@@ -70,8 +75,8 @@ def review(journal: Journal) -> str:
 
 
 def test_without_a_week_it_is_this_one(lay: Callable[..., Journal]) -> None:
-    assert pick_week(lay({}), FRIDAY).week == WEEK
-    assert pick_week(lay({"2026-11-16.md": DAY, "2026-11-10.md": DAY}), FRIDAY).week == WEEK
+    assert picked(lay({}), FRIDAY).period == WEEK
+    assert picked(lay({"2026-11-16.md": DAY, "2026-11-10.md": DAY}), FRIDAY).period == WEEK
 
 
 def test_it_is_last_week_while_this_one_is_empty_and_last_week_was_not_reflected_on(
@@ -79,15 +84,15 @@ def test_it_is_last_week_while_this_one_is_empty_and_last_week_was_not_reflected
 ) -> None:
     journal = lay({"2026-11-18.md": DAY})
     monday = date(2026, 11, 23)
-    assert pick_week(journal, monday).week == WEEK and pick_week(journal, monday).instead
+    assert picked(journal, monday).period == WEEK and picked(journal, monday).instead
     write(journal)
-    assert pick_week(journal, monday).week == WEEK
+    assert picked(journal, monday).period == WEEK
     write(journal, {"positive": "좋은 한 주"})
-    assert pick_week(journal, monday).week == WEEK.next()
+    assert picked(journal, monday).period == WEEK.next()
 
 
 def test_a_last_week_without_entries_is_not_asked_for(lay: Callable[..., Journal]) -> None:
-    assert pick_week(lay({"2026-11-02.md": DAY}), FRIDAY).week == WEEK
+    assert picked(lay({"2026-11-02.md": DAY}), FRIDAY).period == WEEK
 
 
 # -- writing ----------------------------------------------------------------------------------------------------------

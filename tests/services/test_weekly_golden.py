@@ -12,7 +12,7 @@ import pytest
 from retro_cli.domain.digest import markdown_lines
 from retro_cli.domain.period import Week
 from retro_cli.domain.settings import Settings
-from retro_cli.services.weekly import view_week
+from retro_cli.services.reviews import view
 from retro_cli.store.formats import load_formats
 from retro_cli.store.journal import Journal
 from retro_cli.store.locations import builtin_templates
@@ -25,9 +25,9 @@ UPDATE = bool(os.environ.get("RETRO_UPDATE_GOLDEN"))
 def test_a_week_comes_to_its_digest(case: Path, tmp_path: Path) -> None:
     formats = load_formats([("built-in", builtin_templates())])
     journal = Journal(case / "journal", Settings(), formats, tmp_path / "state")
-    view = view_week(journal, Week(2026, 47), case.name.rpartition("-")[2])
-    made = "\n".join(markdown_lines(view.digest)) + "\n"
-    assert not view.problems
+    seen = view(journal, Week(2026, 47), case.name.rpartition("-")[2])
+    made = "\n".join(markdown_lines(seen.digest)) + "\n"
+    assert not seen.problems
     if UPDATE:
         (case / "digest.md").write_bytes(made.encode())
     assert made == (case / "digest.md").read_bytes().decode()

@@ -7,7 +7,7 @@ import typer
 from retro_cli.cli.command import Command
 from retro_cli.cli.completion import dates
 from retro_cli.cli.context import current_app
-from retro_cli.cli.options import Answers, FormatName, Json
+from retro_cli.cli.options import Answers, FormatName, Json, OnlyPrint, ReplaceDigest, ReviewEdit
 from retro_cli.errors import N_
 
 EXAMPLES = N_("""\
@@ -23,22 +23,35 @@ def run(
     ] = None,
     format: FormatName = "",
     set: Answers = None,
-    only_print: Annotated[bool, typer.Option("--print", help=N_("Show the digest, write nothing."))] = False,
-    edit: Annotated[bool, typer.Option("--edit", "-e", help=N_("Write in the editor."))] = False,
-    replace_digest: Annotated[
-        bool, typer.Option("--replace-digest", help=N_("Make a digest anew that somebody edited."))
-    ] = False,
+    only_print: OnlyPrint = False,
+    edit: ReviewEdit = False,
+    replace_digest: ReplaceDigest = False,
     json: Json = False,
 ) -> None:
-    from retro_cli.cli.weekly import week
-    from retro_cli.cli.weekly_writing import Asked
+    look_back_on("week", when, format, set, only_print, edit, replace_digest, json)
 
-    week(
+
+def look_back_on(
+    kind: str,
+    when: list[str] | None,
+    format: str,
+    values: list[str] | None,
+    only_print: bool,
+    edit: bool,
+    replace_digest: bool,
+    json: bool,
+) -> None:
+    """What the commands of all periods do with their options."""
+    from retro_cli.cli.review_writing import Asked
+    from retro_cli.cli.reviewing import look_back
+
+    look_back(
         current_app(),
         Asked(
+            kind=kind,
             when=" ".join(when or []),
             format=format,
-            values=tuple(set or ()),
+            values=tuple(values or ()),
             print=only_print,
             editor=edit,
             replace_digest=replace_digest,

@@ -89,13 +89,9 @@ def when(entry: "Entry | Passages", app: "App") -> str:
         return range_label(entry.date, entry.end, app.lang, app.today)
     if entry.period == "day":
         return day_label(entry.date, app.lang, app.today)
-    if entry.period == "month":
-        from retro_cli.domain.names import month_label
+    from retro_cli.domain.names import period_label
 
-        return month_label(entry.date, app.lang)
-    if entry.period == "quarter":
-        return f"{entry.date.year}-Q{(entry.date.month + 2) // 3}"
-    return str(entry.date.year)
+    return period_label(entry.period, entry.date, entry.date, app.lang)
 
 
 def _below(entry: Entry) -> str:

@@ -1,4 +1,5 @@
-"""How `retro week` goes: from its options to a review with its digest, asking only where somebody can answer."""
+"""How `retro week`, `month`, `quarter` and `year` go: from their options to a review with its digest, asking only where
+somebody can answer."""
 
 from typing import TYPE_CHECKING
 
@@ -7,28 +8,27 @@ from retro_cli.cli.options import pairs
 from retro_cli.cli.prompts.model import EDITOR
 from retro_cli.cli.render import said
 from retro_cli.cli.render.problems import tell_problems
-from retro_cli.cli.render.week import show_digest, show_glance, week_header
+from retro_cli.cli.render.review import period_name, review_call, review_header, show_digest, show_glance
+from retro_cli.cli.review_interview import ReviewInterview
+from retro_cli.cli.review_patterns import came_back
+from retro_cli.cli.review_writing import Asked, editor_now, in_editor, own_draft, saved
 from retro_cli.cli.stopping import held
-from retro_cli.cli.weekly_interview import WeeklyInterview
-from retro_cli.cli.weekly_patterns import came_back
-from retro_cli.cli.weekly_writing import Asked, editor_now, in_editor, own_draft, saved
 from retro_cli.errors import N_, ConflictError, Interrupted, RetroError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from retro_cli.cli.context import App
     from retro_cli.domain.action import ActionItem
-    from retro_cli.services.weekly import Picked, WeekView, Written
+    from retro_cli.domain.months import Period
+    from retro_cli.services.reviews import Picked, View, Written
 
 GONE_THROUGH = 10
 """How many open action items one review goes through."""
 
 
-def week(app: "App", asked: Asked) -> None:
-    """Write the review of a week, or show its digest."""
-    from retro_cli.services.weekly import view_week
-
+def look_back(app: "App", asked: Asked) -> None:
+    """Write the review of a week, month, quarter or year, or show its digest."""
     if asked.print and (asked.values or asked.editor):
         raise UsageError(N_("--print writes nothing, so there is nowhere for answers to go."))
     if asked.values and asked.editor:
@@ -36,9 +36,9 @@ def week(app: "App", asked: Asked) -> None:
     if asked.print:
         app.require_journal()
     picked = _picked(app, asked)
-    if not asked.format:
+    if not asked.format and asked.kind == "week":
         app.require_format("week_format")
-    view = view_week(app.journal, picked.week, app.prompt_lang, format_name=asked.format or None)
+    view = _view(app, asked, picked.period)
     _remark(app, picked)
     if asked.print:
         _show(app, asked, view)
@@ -59,52 +59,75 @@ def week(app: "App", asked: Asked) -> None:
 
 
 def _picked(app: "App", asked: Asked) -> "Picked":
-    from retro_cli.domain.period import parse_week
-    from retro_cli.services.weekly import Picked, pick_week
+    from retro_cli.services.reviews import Picked, pick_period
 
-    if asked.when:
+    if not asked.when:
+        return pick_period(app.journal, asked.kind, app.today)
+    if asked.kind == "week":
+        from retro_cli.domain.period import parse_week
+
         return Picked(parse_week(asked.when, app.today, course=app.settings.course))
-    return pick_week(app.journal, app.today)
+    from retro_cli.domain.monthgrammar import parse_months
+
+    return Picked(parse_months(asked.kind, asked.when, app.today, course=app.settings.course))
+
+
+def _view(app: "App", asked: Asked, period: "Period") -> "View":
+    from retro_cli.services.reviews import view
+
+    if asked.kind == "week":
+        return view(app.journal, period, app.prompt_lang, format_name=asked.format or None)
+    from contextlib import ExitStack
+
+    with ExitStack() as open_bars:
+
+        def progress(total: int) -> "Callable[[], None]":
+            return open_bars.enter_context(app.screen.progress(app.translate("Reading"), total))
+
+        return view(app.journal, period, app.prompt_lang, format_name=asked.format or None, progress=progress)
 
 
 def _remark(app: "App", picked: "Picked") -> None:
-    """What is not as usual about the week."""
-    from retro_cli.domain.names import week_range_label
-
+    """What is not as usual about the period."""
     _ = app.translate
-    days = week_range_label(picked.week, app.lang, app.today)
+    days = period_name(app, picked.period)
     if picked.instead:
-        app.screen.err(_("This week has no entries yet, so this is last week: {days}").format(days=days))
-    elif picked.week.monday > app.today:
-        app.screen.err(_("This week is still to come: {days}").format(days=days))
+        told = {
+            "week": _("This week has no entries yet, so this is last week: {days}"),
+            "month": _("This month has no entries yet, so this is last month: {days}"),
+            "quarter": _("This quarter has no entries yet, so this is the last one: {days}"),
+            "year": _("This year has no entries yet, so this is last year: {days}"),
+        }
+        app.screen.err(told[picked.period.kind].format(days=days))
+    elif picked.period.first > app.today:
+        told = {
+            "week": _("This week is still to come: {days}"),
+            "month": _("This month is still to come: {days}"),
+            "quarter": _("This quarter is still to come: {days}"),
+            "year": _("This year is still to come: {days}"),
+        }
+        app.screen.err(told[picked.period.kind].format(days=days))
 
 
-def _tell_kept(app: "App", view: "WeekView") -> None:
+def _tell_kept(app: "App", view: "View") -> None:
     _ = app.translate
     app.screen.err(
         (_("Somebody edited the digest in {path}, so it stays as it is.").format(path=view.target.path), "warn"),
-        " " + _("To have it made anew: {call}").format(call=f"{_call(app, view)} --replace-digest"),
+        " " + _("To have it made anew: {call}").format(call=f"{review_call(app, view.period)} --replace-digest"),
     )
-
-
-def _call(app: "App", view: "WeekView") -> str:
-    """The call that means the same week on any day."""
-    from retro_cli.domain.period import Week
-
-    return "retro week" if view.week == Week.of(app.today) else f"retro week {view.week.label}"
 
 
 # -- showing ----------------------------------------------------------------------------------------------------------
 
 
-def _show(app: "App", asked: Asked, view: "WeekView") -> None:
+def _show(app: "App", asked: Asked, view: "View") -> None:
     from retro_cli.domain.digest import markdown_lines
 
     alone = not view.tells and view.target.page is not None and view.target.page.entry.answered
     if asked.json:
         _json(app, view, None)
     elif not (alone or view.tells or view.digest.parts):
-        app.screen.out(app.translate("There is nothing from this week."))
+        app.screen.out(_nothing(app, view.period.kind))
     else:
         if alone:
             _show_review(app, view)
@@ -117,8 +140,18 @@ def _show(app: "App", asked: Asked, view: "WeekView") -> None:
     tell_problems(app, view.problems, incomplete=True)
 
 
-def _show_review(app: "App", view: "WeekView") -> None:
-    """The review of a week that has nothing else, as it stands."""
+def _nothing(app: "App", kind: str) -> str:
+    _ = app.translate
+    return {
+        "week": _("There is nothing from this week."),
+        "month": _("There is nothing from this month."),
+        "quarter": _("There is nothing from this quarter."),
+        "year": _("There is nothing from this year."),
+    }[kind]
+
+
+def _show_review(app: "App", view: "View") -> None:
+    """The review of a period that has nothing else, as it stands."""
     from retro_cli.cli.render.entry_page import show_page
 
     page = view.target.page
@@ -131,16 +164,23 @@ def _show_review(app: "App", view: "WeekView") -> None:
         app.screen.out()
 
 
-def _json(app: "App", view: "WeekView", written: str | None) -> None:
-    from retro_cli.cli.render.documents import week_document
+def _json(app: "App", view: "View", written: str | None) -> None:
+    from retro_cli.domain.rollup import RollUp
 
-    app.screen.json(week_document(view.rolled, written))
+    if isinstance(view.rolled, RollUp):
+        from retro_cli.cli.render.documents import week_document
+
+        app.screen.json(week_document(view.rolled, written))
+        return
+    from retro_cli.cli.render.documents_reviews import months_document
+
+    app.screen.json(months_document(view.rolled, written))
 
 
 # -- writing ----------------------------------------------------------------------------------------------------------
 
 
-def _write(app: "App", asked: Asked, view: "WeekView") -> "Written":
+def _write(app: "App", asked: Asked, view: "View") -> "Written":
     if asked.values:
         from retro_cli.services import capture
 
@@ -159,20 +199,20 @@ def _write(app: "App", asked: Asked, view: "WeekView") -> "Written":
 # -- asking -----------------------------------------------------------------------------------------------------------
 
 
-def _interview(app: "App", asked: Asked, view: "WeekView") -> "Written":
+def _interview(app: "App", asked: Asked, view: "View") -> "Written":
     with held():
         return _ask_and_save(app, asked, view)
 
 
-def _ask_and_save(app: "App", asked: Asked, view: "WeekView") -> "Written":
-    from retro_cli.services.weekly import still_open
+def _ask_and_save(app: "App", asked: Asked, view: "View") -> "Written":
+    from retro_cli.services.reviews import still_open
     from retro_cli.store.gone_through import outcomes_of
 
     draft = own_draft(app, view)
-    interview = WeeklyInterview(app, view, draft, _call(app, view))
+    interview = ReviewInterview(app, view, draft, review_call(app, view.period))
     known = outcomes_of(app.journal.state, app.today)
     items = still_open(view, app.today, asked={*known, *interview.sheet.reviewed})
-    week_header(app, view)
+    review_header(app, view)
     said.journal_line(app)
     _ = app.translate
     _other_drafts(app, view)
@@ -193,24 +233,24 @@ def _ask_and_save(app: "App", asked: Asked, view: "WeekView") -> "Written":
         raise interview.left() from None
 
 
-def _other_drafts(app: "App", view: "WeekView") -> None:
-    """Name the reviews of other weeks that were begun and not saved."""
-    from retro_cli.domain.names import week_range_label
-    from retro_cli.domain.period import Week
+def _other_drafts(app: "App", view: "View") -> None:
+    """Name the other reviews of this kind that were begun and not saved."""
+    from retro_cli.domain.months import period_of
 
     _ = app.translate
     drafts, problems = app.journal.drafts.all()
     for problem in problems:
         app.screen.err((problem.told(app.translate), "warn"), f" {problem.where}")
     for draft in drafts:
-        if draft.kind == "week" and draft.date != view.week.monday:
-            week = Week.of(draft.date)
-            days = week_range_label(week, app.lang, app.today)
-            told = _("Begun and not saved: {days} — {call}").format(days=days, call=f"retro week {week.label}")
+        if draft.kind == view.period.kind and draft.date != view.period.first:
+            period = period_of(draft.kind, draft.date)
+            days = period_name(app, period)
+            call = f"retro {period.kind} {period.label}"
+            told = _("Begun and not saved: {days} — {call}").format(days=days, call=call)
             app.screen.out((f" {told}", "dim"))
 
 
-def _go_through(app: "App", items: "Sequence[ActionItem]", interview: WeeklyInterview) -> None:
+def _go_through(app: "App", items: "Sequence[ActionItem]", interview: ReviewInterview) -> None:
     """The open action items that are older or under way, some at a time, and each once a day."""
     _ = app.translate
     now = items[: max(0, GONE_THROUGH - len(interview.sheet.reviewed))]
@@ -225,7 +265,7 @@ def _go_through(app: "App", items: "Sequence[ActionItem]", interview: WeeklyInte
         app.screen.out((" " + told.format(count=more), "dim"))
 
 
-def _save(app: "App", asked: Asked, interview: WeeklyInterview) -> "Written":
+def _save(app: "App", asked: Asked, interview: ReviewInterview) -> "Written":
     try:
         written = saved(app, asked, interview.view, interview.answers())
     except RetroError as error:

@@ -1,4 +1,4 @@
-"""A week on the screen: its header, and its digest whole or at a glance."""
+"""What is looked back on, on the screen: its header, and its digest whole or at a glance."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,24 +11,36 @@ if TYPE_CHECKING:
     from retro_cli.cli.render.screen import Cell, Part
     from retro_cli.domain.digest import Digest, Line
     from retro_cli.domain.digest import Part as DigestPart
-    from retro_cli.services.weekly import WeekView
+    from retro_cli.domain.months import Period
+    from retro_cli.services.reviews import View
 
 KEPT_FREE = 7
-"""Lines of the terminal that a week at a glance leaves to its header and to the first question."""
+"""Lines of the terminal that a digest at a glance leaves to its header and to the first question."""
 
 _STYLES = {"✓": "good", "○": "accent", "–": "dim"}
 
 
-def week_header(app: "App", view: "WeekView") -> None:
-    """`11월 16일–22일 · 5주차 · 4일 썼어요`, and where the week is not the one that was to be expected."""
-    from retro_cli.domain.names import week_range_label
+def period_name(app: "App", period: "Period") -> str:
+    """A week by its days, a month, quarter or year by its name."""
+    from retro_cli.domain.names import period_label
 
+    return period_label(period.kind, period.first, period.last, app.lang, app.today)
+
+
+def review_call(app: "App", period: "Period") -> str:
+    """The call that means the same week, month, quarter or year on any day."""
+    return f"retro {period.kind}" if app.today in period else f"retro {period.kind} {period.label}"
+
+
+def review_header(app: "App", view: "View") -> None:
+    """`11월 16일–22일 · 5주차 · 4일 썼어요`, `2026년 11월 · 18일 썼어요`."""
     _ = app.translate
-    parts = [week_range_label(view.week, app.lang, app.today)]
+    parts = [period_name(app, view.period)]
     course = app.settings.course
-    if course is not None and (number := course.course_week(view.week.monday)) is not None:
-        parts.append(_("week {number}").format(number=number))
-    if written := len(view.rolled.days):
+    if course is not None and view.period.kind == "week":
+        number = course.course_week(view.period.first)
+        parts += [] if number is None else [_("week {number}").format(number=number)]
+    if written := view.rolled.written:
         parts.append(app.ngettext("written on {count} day", "written on {count} days", written).format(count=written))
     else:
         parts.append(_("no entries"))
@@ -38,11 +50,15 @@ def week_header(app: "App", view: "WeekView") -> None:
 def show_digest(app: "App", digest: "Digest") -> None:
     """The whole digest in neat lines."""
     app.screen.out((f" {digest.title}", "title"))
+    if digest.numbers:
+        app.screen.out((f" {digest.numbers}", "dim"))
     for part in digest.parts:
         app.screen.out()
         app.screen.out((f" {part.title}", "accent"))
         for row in _rows(part):
             app.screen.out(*row.parts(), ("" if part.by_day else f"  {row.line.when}".rstrip(), "dim"))
+            for text in row.line.below:
+                app.screen.out("    ", (text, "dim"))
     for field in digest.fields:
         app.screen.out()
         app.screen.out((f" {field}", "dim"))

@@ -1,4 +1,4 @@
-"""The interview of a week's review: its questions, each offering what the week's own entries say."""
+"""The interview of a review: its questions, each offering what the entries below it say."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from retro_cli.domain.answers import Answers
     from retro_cli.domain.promotion import Promotion
     from retro_cli.services.interview import Question
-    from retro_cli.services.weekly import WeekView
+    from retro_cli.services.reviews import View
     from retro_cli.store.drafts import Draft
 
 
-class WeeklyInterview(Interview):
-    """The questions of a review about the week of `view`; `call` is the call that goes on with it."""
+class ReviewInterview(Interview):
+    """The questions of a review about the period of `view`; `call` is the call that goes on with it."""
 
-    def __init__(self, app: "App", view: "WeekView", draft: "Draft | None", call: str) -> None:
+    def __init__(self, app: "App", view: "View", draft: "Draft | None", call: str) -> None:
         from retro_cli.services.interview import questions
 
         self.view = view
@@ -31,10 +31,8 @@ class WeeklyInterview(Interview):
 
     def answers(self) -> "Answers":
         """What was answered, as it is written: an action item that was taken over stays text, where it lives is one."""
-        from retro_cli.domain.promotion import action_texts
-
         answers = super().answers()
-        taken = action_texts(self.view.rolled, self.view.lang)
+        taken = self.view.taken_texts
         sections = {
             key: answer
             if isinstance(answer, str)
@@ -44,14 +42,12 @@ class WeeklyInterview(Interview):
         return replace(answers, sections=sections)
 
     def _promotions(self, question: "Question") -> "list[Promotion]":
-        from retro_cli.domain.promotion import promotions
-
         if question.section is None:
             return []
-        return promotions(self.view.rolled, question.section.role, self.view.lang, question.standing)
+        return self.view.promotions(question.section.role, question.standing)
 
     def _offer(self, question: "Question") -> "Sequence[str] | Step":
-        """Let the user take over items of the week; into prose they go as bullets."""
+        """Let the user take over what was written; into prose they go as bullets."""
         assert question.section is not None
         typed = {item.text for item in self.sheet.items.get(question.key, [])}
         offered = [one for one in self._promotions(question) if one.text not in typed]
@@ -70,7 +66,7 @@ class WeeklyInterview(Interview):
         return ()
 
 
-def draft_answers(interview: WeeklyInterview) -> "Answers":
+def draft_answers(interview: ReviewInterview) -> "Answers":
     """The answers of an interview that goes on in the editor, with the item that was not finished."""
     sheet = interview.sheet
     if sheet.partial and any(

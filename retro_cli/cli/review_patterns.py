@@ -1,4 +1,4 @@
-"""What came back this week, before its questions: a line or two, and the offer to try something about it."""
+"""What came back, before the questions of a review: a line or two, and the offer to try something about it."""
 
 from hashlib import blake2b
 from typing import TYPE_CHECKING
@@ -6,30 +6,44 @@ from typing import TYPE_CHECKING
 from retro_cli.cli.prompts.model import Choice, Step
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from retro_cli.cli.context import App
-    from retro_cli.cli.weekly_interview import WeeklyInterview
+    from retro_cli.cli.review_interview import ReviewInterview
     from retro_cli.domain.format import SectionSpec
     from retro_cli.domain.patterns.model import Recurring
 
 _ASKED = "asked"
+AT_ONCE = 2
 
 
-def came_back(app: "App", interview: "WeeklyInterview") -> None:
-    """Show the problems that came back this week, and offer an action item for one that nothing was tried about.
+def came_back(app: "App", interview: "ReviewInterview") -> None:
+    """Show the problems that came back in a week, and offer an action item for one that nothing was tried about.
 
     Each is offered once an interview, also over an interruption; an item goes into the review's own section for them.
     """
-    from retro_cli.services.patterns import came_back_in
-
-    problems = came_back_in(app.journal, interview.view.week, app.today)
+    problems = _problems(app, interview)
     if not problems:
         return
-    app.screen.out((f" {app.translate('Came back this week')}", "title"))
+    week = interview.view.period.kind == "week"
+    title = app.translate("Came back this week") if week else app.translate("Kept coming back")
+    app.screen.out((f" {title}", "title"))
     section = next((one.section for one in interview.questions if one.section and one.section.kind == "actions"), None)
     for problem in problems:
         _show(app, problem)
         if problem.untried and section is not None:
             _offer(app, interview, problem, section)
+
+
+def _problems(app: "App", interview: "ReviewInterview") -> "Sequence[Recurring]":
+    from retro_cli.domain.rollup import RollUp
+
+    rolled = interview.view.rolled
+    if isinstance(rolled, RollUp):
+        from retro_cli.services.patterns import came_back_in
+
+        return came_back_in(app.journal, rolled.week, app.today)
+    return rolled.recurring[:AT_ONCE]
 
 
 def _show(app: "App", problem: "Recurring") -> None:
@@ -46,7 +60,7 @@ def _show(app: "App", problem: "Recurring") -> None:
         app.screen.beside(["    ", (glyph, style), " "], (tried.item.text, "dim"))
 
 
-def _offer(app: "App", interview: "WeeklyInterview", problem: "Recurring", section: "SectionSpec") -> None:
+def _offer(app: "App", interview: "ReviewInterview", problem: "Recurring", section: "SectionSpec") -> None:
     key = f"pattern-{blake2b(problem.text.encode('utf-8', 'surrogatepass'), digest_size=8).hexdigest()}"
     if key in interview.sheet.reviewed:
         return
