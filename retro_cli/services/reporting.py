@@ -61,12 +61,13 @@ def report_of(
     today: date,
     *,
     private: bool = False,
+    whole: bool = False,
     progress: Callable[[int], Step] | None = None,
 ) -> Report:
     """The report of the days of `span`. Only what its own entries say counts, as of its last day or `today`.
 
-    What is private is left out unless `private`. `progress` gets how many files there are and gives what to call after
-    each.
+    What is private is left out unless `private`; with `whole` it begins with the first entry. `progress` gets how
+    many files there are and gives what to call after each.
     """
     seen_on = min(span.end, today)
     todo = journal.settings.todo
@@ -89,9 +90,12 @@ def report_of(
         if (reading := read(entry, actions)) is not None:
             readings.append(reading)
         written.append(Written(entry, _body(text, journal.formats.by_name)))
+    stats = tally.result()
+    if whole and stats.first and stats.first > span.start:
+        span = Span(min(stats.first, span.end), span.end)
     return Report(
         span,
-        tally.result(),
+        stats,
         find_patterns(readings, seen_on),
         tuple(one for one in written if one.entry.period == "day"),
         tuple(one for one in written if one.entry.period != "day"),

@@ -18,7 +18,7 @@ def write_pieces(path: Path, pieces: Iterable[str], *, replace: bool) -> None:
     """
     target = Path(os.path.realpath(path))
     if os.path.lexists(target) and not (replace and os.path.isfile(target)):
-        raise _taken(path)
+        raise taken(path)
     temp = temporary(target)
     try:
         with open(temp, "x", encoding="utf-8", errors="backslashreplace", newline="") as file:
@@ -32,7 +32,7 @@ def write_pieces(path: Path, pieces: Iterable[str], *, replace: bool) -> None:
         else:
             link_new(temp, target)
     except FileExistsError:
-        raise _taken(path) from None
+        raise taken(path) from None
     except OSError as error:
         raise unwritable(path, error) from None
     finally:
@@ -40,7 +40,8 @@ def write_pieces(path: Path, pieces: Iterable[str], *, replace: bool) -> None:
             os.unlink(temp)
 
 
-def _taken(path: Path) -> ConflictError:
+def taken(path: Path) -> ConflictError:
+    """The error of a file that stands where another was to be written."""
     return ConflictError(
         N_("There is already a file of this name: it was left as it is."),
         hint=N_("Write over it: --force"),

@@ -50,7 +50,7 @@ def _recurring(app: "App", found: "Patterns", problem: "Recurring") -> None:
         app.screen.out()
     app.screen.beside([" ", (f"{len(days)}×", "accent"), " "], (problem.text, "title"))
     app.screen.beside(
-        "    ", (" · ".join([times, range_label(days[0], days[-1], app.lang, app.today), _trend(app, problem)]), "dim")
+        "    ", (" · ".join([times, range_label(days[0], days[-1], app.lang, app.today), trend(app, problem)]), "dim")
     )
     for said in problem.sayings[: -_LATEST - 1 : -1]:
         _place(app, said, said.text if said.text != problem.text else "")
@@ -64,7 +64,7 @@ def _recurring(app: "App", found: "Patterns", problem: "Recurring") -> None:
         _tried(app, tried)
 
 
-def _trend(app: "App", problem: "Recurring") -> str:
+def trend(app: "App", problem: "Recurring") -> str:
     """How often in the last four weeks, and in the four before."""
     if not problem.recent:
         return app._("not in the last four weeks")

@@ -140,7 +140,7 @@ def _todo_rows(app: "App", todos: "FollowThrough") -> Iterator[Row]:
             "median age of open ones {age} · oldest {days} day:",
             "median age of open ones {age} · oldest {days} days:",
             days,
-        ).format(age=_number(todos.age), days=days)
+        ).format(age=short_number(todos.age), days=days)
         text = visible(todos.oldest.text)
         room = app.screen.width - cells(told) - _TODO_COLUMN
         yield "", [f"{told} ", elide(text, max(room, _SHORTEST)) if app.screen.pretty else text]
@@ -165,7 +165,7 @@ def _role_rows(app: "App", stats: "Stats", count: int) -> Iterator[Row]:
         known = [value for value in values if value is not None]
         if not any(known):
             continue
-        average = _number(sum(known) / len(known))
+        average = short_number(sum(known) / len(known))
         line = sparkline([value or None for value in values], 0, highest)
         told = app._("{number} on average").format(number=average)
         yield label, [f"{pad(names[role], width)}  ", (line, "good"), (f"  {told}", "dim")]
@@ -185,12 +185,12 @@ def _field_rows(app: "App", stats: "Stats", count: int) -> Iterator[Row]:
         numbers = [(day, float(value)) for day, value in pairs if isinstance(value, int | float)]
         if numbers:
             yield visible(key), _number_line(app, key, numbers, _mondays(stats, count))
-        elif choices := _chosen(app, key):
+        elif choices := choices_of(app, key):
             counts = [f"{choice} {sum(value == choice for _day, value in pairs)}" for choice in choices]
             yield visible(key), [" · ".join(counts)]
 
 
-def _chosen(app: "App", key: str) -> tuple[str, ...]:
+def choices_of(app: "App", key: str) -> tuple[str, ...]:
     """The choices of a field, in the order of its format."""
     for format in app.formats.by_name.values():
         spec = format.field(key)
@@ -202,15 +202,15 @@ def _chosen(app: "App", key: str) -> tuple[str, ...]:
 def _number_line(app: "App", key: str, numbers: Sequence[tuple[date, float]], mondays: Sequence[date]) -> list[Part]:
     """A field as a line of its weekly means (few values stand one by one), and its mean, range and last value."""
     values = [value for _day, value in numbers]
-    low, high = _scale(app, key) or (min(values), max(values))
+    low, high = scale_of(app, key) or (min(values), max(values))
     means: list[float | None] = list(values)
     if len(values) > min(len(mondays), _BAR):
         means = _weekly(numbers, mondays)
     about = app._("{mean} on average · {low} to {high} · last {last}").format(
-        mean=_number(sum(values) / len(values)),
-        low=_number(min(values)),
-        high=_number(max(values)),
-        last=_number(values[-1]),
+        mean=short_number(sum(values) / len(values)),
+        low=short_number(min(values)),
+        high=short_number(max(values)),
+        last=short_number(values[-1]),
     )
     return [(sparkline(means, low, high), "accent"), (f"  {about}", "dim")]
 
@@ -222,7 +222,8 @@ def _weekly(numbers: Sequence[tuple[date, float]], mondays: Sequence[date]) -> l
     return [sum(found) / len(found) if (found := by_week.get(monday)) else None for monday in mondays]
 
 
-def _scale(app: "App", key: str) -> tuple[int, int] | None:
+def scale_of(app: "App", key: str) -> tuple[int, int] | None:
+    """The ends of the scale that a field is answered on, None where it is no scale."""
     for format in app.formats.by_name.values():
         spec = format.field(key)
         if spec is not None and spec.type == "scale":
@@ -240,6 +241,6 @@ def _hour_rows(app: "App", stats: "Stats") -> Iterator[Row]:
     yield app._("Written at"), [(line, "accent"), (f"  {told.format(count=f'{known:,}')}", "dim")]
 
 
-def _number(value: float) -> str:
+def short_number(value: float) -> str:
     """A number with at most one digit behind the point."""
     return f"{value:.1f}".removesuffix(".0")
