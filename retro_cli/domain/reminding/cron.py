@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from retro_cli.domain.reminding.model import Reminder, hour_text, read_hour
 
-_LINE = re.compile(r"(?P<minute>\d+) (?P<hour>\d+) \* \* [0-6](?:,[0-6])* .* # (?P<name>retro-remind(?:-[0-9a-f]+)?)")
+_LINE = re.compile(
+    r"(?P<minute>\d+) (?P<hour>\d+) \* \* [0-6](?:,[0-6])* .* remind --now.* # (?P<name>retro-remind(?:-[0-9a-f]+)?)"
+)
 
 
 def lines(reminder: Reminder) -> tuple[str, ...]:
