@@ -8,7 +8,7 @@ from retro_cli.domain import hangul, taskline
 from retro_cli.domain.entry import Action, Entry
 from retro_cli.domain.ordering import born
 from retro_cli.domain.taskitems import OPEN_STATES as OPEN_STATES
-from retro_cli.domain.taskitems import SHORTEST_ID, Listed, bare_text, hashed_id, id_lengths
+from retro_cli.domain.taskitems import SHORTEST_ID, Listed, TaskItem, bare_text, hashed_id, id_lengths
 from retro_cli.domain.text import fold
 
 
@@ -43,18 +43,42 @@ class ActionItem(Listed):
 
 def action_items(entry: Entry, lines: Sequence[str]) -> list[ActionItem]:
     """The action items of an entry in the order of its lines; `lines` is its text."""
-    return [_action_item(entry, action, lines) for action in entry.actions]
+    return [
+        action_item(
+            action,
+            lines[action.line - 1],
+            path=entry.path,
+            day=born(entry.period, entry.date),
+            format=entry.format,
+            title=entry.title,
+            section=(section.key or section.heading) if (section := action.section) else None,
+            role=section.role if section else "other",
+            private=action.private,
+        )
+        for action in entry.actions
+    ]
 
 
-def _action_item(entry: Entry, action: Action, lines: Sequence[str]) -> ActionItem:
-    task = action.task
-    section = action.section
+def action_item(
+    found: Action | TaskItem,
+    raw: str,
+    *,
+    path: str,
+    day: dt.date | None,
+    format: str,
+    title: str | None,
+    section: str | None,
+    role: str,
+    private: bool = False,
+) -> ActionItem:
+    """The action item that a task item, found on the line `raw`, is in an entry whose items count from `day`."""
+    task = found.task
     return ActionItem(
-        id=task.id or hashed_id(entry.path, action.text, action.ordinal),
-        text=" ".join(action.text.split()),
+        id=task.id or hashed_id(path, found.text, found.ordinal),
+        text=" ".join(found.text.split()),
         state=task.state,
         mark=task.mark,
-        date=born(entry.period, entry.date) or task.created,
+        date=day or task.created,
         due=task.due,
         start=task.start,
         scheduled=task.scheduled,
@@ -62,16 +86,16 @@ def _action_item(entry: Entry, action: Action, lines: Sequence[str]) -> ActionIt
         dropped=task.cancelled,
         priority=task.priority,
         recurrence=task.recurrence,
-        tags=taskline.tags(action.text),
-        section=(section.key or section.heading) if section else None,
-        role=section.role if section else "other",
-        format=entry.format,
-        entry=entry.title,
-        path=entry.path,
-        line=action.line,
-        last=action.last,
-        raw=lines[action.line - 1],
-        private=action.private,
+        tags=taskline.tags(found.text),
+        section=section,
+        role=role,
+        format=format,
+        entry=title,
+        path=path,
+        line=found.line,
+        last=found.last,
+        raw=raw,
+        private=private,
     )
 
 

@@ -42,22 +42,22 @@ class QuickReader:
 
     def __init__(self, formats: Mapping[str, Format]) -> None:
         self._formats = formats
-        self._plain = PlainReader()
+        self.plain = PlainReader()
         self._known: dict[tuple[str, Headings], tuple[Format, list[SectionSpec | bool | None]]] = {}
 
     def facts(self, text: str, path: str, slot: Slot | None) -> Facts | None:
         """The facts of an entry, or None where the careful reader has to look."""
-        plain = self._plain.read(text)
+        plain = self.plain.read(text)
         return self._facts(path, slot, plain[0], plain[2]) if plain is not None else None
 
     def passages(self, text: str, path: str, slot: Slot | None) -> "Passages | None":
         """The passages of an entry, or None where the careful reader has to look."""
-        plain = self._plain.read(text)
+        plain = self.plain.read(text)
         return self._passages(path, slot, plain) if plain is not None else None
 
     def _facts(self, path: str, slot: Slot | None, meta: dict[str, object], lines: PlainLines) -> Facts:
         name = meta.get("format")
-        format, opens = self._sections(name if isinstance(name, str) else "", tuple(lines.headings))
+        format, opens = self.sections(name if isinstance(name, str) else "", tuple(lines.headings))
         roles: dict[str, int] = {}
         sections: dict[str, _Section] = {}
         section: _Section | None = None
@@ -107,7 +107,7 @@ class QuickReader:
 
         meta, above, lines = plain
         name = meta.get("format")
-        format, opens = self._sections(name if isinstance(name, str) else "", tuple(lines.headings))
+        format, opens = self.sections(name if isinstance(name, str) else "", tuple(lines.headings))
         found = list(answers_in(above, 2, format, meta))
         tasks = {task.line: task for task in lines.tasks}
         section: str | None = None
@@ -155,7 +155,7 @@ class QuickReader:
             passages=tuple(found),
         )
 
-    def _sections(self, name: str, headings: Headings) -> tuple[Format, list[SectionSpec | bool | None]]:
+    def sections(self, name: str, headings: Headings) -> tuple[Format, list[SectionSpec | bool | None]]:
         """The format, and for each heading the section that it opens: None for one of the writer's own, False where it
         opens none."""
         key = (name, headings)
