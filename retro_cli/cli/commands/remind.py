@@ -75,7 +75,7 @@ def run(
     elif show or not (install or app.terminal):
         show_pieces(app, chosen)
     elif not install:
-        show_state(app, chosen, found)
+        show_state(app, chosen, found, [*(["--at", at] if at else []), *(["--with", way] if way else [])])
 
 
 def _check(at: str, way: str, given: "dict[str, bool]") -> None:
@@ -140,7 +140,7 @@ def _plan(app: App, found: "Sequence[Installed]", at: str, way: str) -> "Plan":
 
 
 def _install(app: App, chosen: "Plan", found: "Sequence[Installed]", *, quiet: bool) -> None:
-    from retro_cli.cli.render.reminding import rhythm, show_pieces
+    from retro_cli.cli.render.reminding import call_of, rhythm, show_pieces
     from retro_cli.services.reminding import install, trouble
 
     _ = app.translate
@@ -160,7 +160,7 @@ def _install(app: App, chosen: "Plan", found: "Sequence[Installed]", *, quiet: b
             return
     install(app.env, chosen, found)
     told = _("Installed: {when}.").format(when=rhythm(app, chosen))
-    app.screen.err(" ", (told, "good"), (" " + _("Take it away: {call}").format(call="retro remind --remove"), "dim"))
+    app.screen.err(" ", (told, "good"), (" " + _("Take it away: {call}").format(call=call_of(app, "--remove")), "dim"))
 
 
 def _remove(app: App, key: str, found: "Sequence[Installed]", *, quiet: bool) -> None:

@@ -28,24 +28,24 @@ def rhythm(app: "App", plan: "Plan") -> str:
     return _when(app, hour_text(plan.reminder.hour), plan.way)
 
 
-def show_state(app: "App", plan: "Plan", found: "Sequence[Installed]") -> None:
-    """What is installed, and what `--install` would do."""
+def show_state(app: "App", plan: "Plan", found: "Sequence[Installed]", given: "Sequence[str]") -> None:
+    """What is installed, and what `--install` would do; `given` are the options that chose it."""
     _ = app.translate
     for one in found:
         _show_installed(app, one)
     if plan.is_already(found):
-        app.screen.out(" ", (_("Take it away: {call}").format(call="retro remind --remove"), "dim"))
+        app.screen.out(" ", (_("Take it away: {call}").format(call=call_of(app, "--remove")), "dim"))
         return
     if found:
-        told = _("It would be {when}: {call}").format(when=rhythm(app, plan), call=_call(plan))
+        told = _("It would be {when}: {call}").format(when=rhythm(app, plan), call=call_of(app, *given, "--install"))
         app.screen.out(" ", (told, "dim"))
         return
     app.screen.out(" ", (_("No reminder is installed."), "title"))
     told = _("It would come {when}, if today is not written by then.").format(when=rhythm(app, plan))
     app.screen.out(" ", told)
-    calls = [(f"{_call(plan)} --print", _("shows what would be written"))]
+    calls = [(call_of(app, *given, "--print"), _("shows what would be written"))]
     if plan.way != "prompt":
-        calls.insert(0, (f"{_call(plan)} --install", _("installs it")))
+        calls.insert(0, (call_of(app, *given, "--install"), _("installs it")))
     app.screen.table([[("→", "dim"), call, (about, "dim")] for call, about in calls], indent=1)
 
 
@@ -90,7 +90,13 @@ def _show_installed(app: "App", one: "Installed") -> None:
     told = _("A reminder is installed: {when}.").format(when=_when(app, one.hour, one.way))
     app.screen.out(" ", (told, "good" if one.active else "warn"))
     if not one.active:
-        app.screen.out(" ", (_("The system does not go by it. Install it again: retro remind --install"), "warn"))
+        app.screen.out(
+            " ",
+            (
+                _("The system does not go by it. Install it again: {call}").format(call=call_of(app, "--install")),
+                "warn",
+            ),
+        )
     for place in one.places:
         app.screen.out("   ", (place, "dim"))
 
@@ -103,7 +109,9 @@ def _when(app: "App", hour: str, way: str) -> str:
     return _("on workdays at {hour}, by {by}").format(hour=hour, by=by)
 
 
-def _call(plan: "Plan") -> str:
-    from retro_cli.domain.reminding.model import hour_text
+def call_of(app: "App", *words: str) -> str:
+    """The call of this command with `words`, for the journal of this run."""
+    import shlex
 
-    return f"retro remind --at {hour_text(plan.reminder.hour)} --with {plan.way}"
+    journal = ("-j", str(app.place.root)) if app.place.how in ("flag", "env") and not app.place.configured else ()
+    return shlex.join(["retro", "remind", *words, *journal])

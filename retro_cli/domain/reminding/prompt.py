@@ -14,7 +14,7 @@ __retro_remind() {
 }
 """
 _BASH_HOOK = """\
-PROMPT_COMMAND="${PROMPT_COMMAND:+$PROMPT_COMMAND"$'\\n'"}__retro_remind"
+[[ ${PROMPT_COMMAND-} == *__retro_remind* ]] || PROMPT_COMMAND+=$'\\n__retro_remind'
 """
 _ZSH_HOOK = """\
 autoload -Uz add-zsh-hook
