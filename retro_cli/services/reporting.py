@@ -79,7 +79,7 @@ def report_of(
         journal, Filter(span.start, span.end), private=private, problem=problems.append, progress=progress
     )
     for page, entry in pages:
-        if entry.date is None or not _belongs(entry, span, seen_on):
+        if entry.date is None or not _belongs(entry, span, today):
             continue
         text = page.text if private else _public_text(page)
         facts = _facts(journal, entry, text, private=private)
@@ -98,7 +98,7 @@ def report_of(
         stats,
         find_patterns(readings, seen_on),
         tuple(one for one in written if one.entry.period == "day"),
-        tuple(one for one in written if one.entry.period != "day"),
+        tuple(sorted((one for one in written if one.entry.period != "day"), key=lambda one: last_day(one.entry))),
         private,
         tuple(problems),
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from retro_cli.cli.render.report.markup import Place, Words, Writer
 from retro_cli.domain.format import pick
-from retro_cli.domain.names import day_label, month_label, range_label
+from retro_cli.domain.names import day_label, month_label, period_label, range_label
 from retro_cli.domain.ordering import end_of
 from retro_cli.domain.text import visible
 from retro_cli.errors import N_
@@ -107,12 +107,7 @@ def _named(app: "App", entry: "Entry") -> str:
     if entry.period == "day":
         first = day_label(entry.date, app.lang, app.today)
         return first if not entry.end or entry.end <= entry.date else _range(app, entry.date, entry.end)
-    last = end_of(entry.period, entry.date)
-    if entry.period == "month":
-        return month_label(entry.date, app.lang)
-    if entry.period == "year":
-        return app._("{year}").format(year=entry.date.year)
-    return _range(app, entry.date, last)
+    return period_label(entry.period, entry.date, end_of(entry.period, entry.date), app.lang, app.today)
 
 
 def _range(app: "App", first: "date", last: "date") -> str:

@@ -33,7 +33,9 @@ def report_page(app: "App", report: "Report", title: str) -> str:
 
     days = range_label(report.span.start, report.span.end, app.lang, _ANOTHER_YEAR)
     style, script = page_part("page.css").strip(), page_part("page.js").strip()
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
+    )
     page: str = environment.from_string(page_part("page.html.j2")).render(
         generator=GENERATOR,
         lang=app.lang,
@@ -164,7 +166,6 @@ def _texts(app: "App") -> Mapping[str, str]:
         "dropped": _("dropped {count}"),
         "untried": _("Nothing tried yet"),
         "tried": _("What you tried"),
-        "highest": _("up to {count}"),
         "made": _("Made with retro"),
         "private": _("With what is private: think before you share it."),
         "top": _("Back to the top"),
