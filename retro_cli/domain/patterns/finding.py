@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import chain
 
 from retro_cli.domain.action import ActionItem
-from retro_cli.domain.patterns.groups import groups
+from retro_cli.domain.patterns.groups import Neighbours, groups
 from retro_cli.domain.patterns.model import Feeling, Feelings, Kept, Patterns, Recurring, Saying
 from retro_cli.domain.patterns.reading import Reading
 from retro_cli.domain.patterns.similarity import ALIKE, Similarity
@@ -71,7 +71,7 @@ def _told_once(sayings: Sequence[Saying]) -> list[Saying]:
     told = {Week.of(said.date) for said in sayings if not said.review}
     return sorted(
         (said for said in sayings if not (said.review and Week.of(said.date) in told)),
-        key=lambda said: (said.date, said.path, said.line),
+        key=_when,
     )
 
 
@@ -80,15 +80,29 @@ def _told_once(sayings: Sequence[Saying]) -> list[Saying]:
 
 def _kept(items: Sequence[ActionItem], good: Sequence[Saying], similarity: Similarity) -> Iterable[Kept]:
     """Action items with the first good thing that says them again; one that was written in their own entry is none."""
+    saying: dict[str, list[Saying]] = {}
+    for said in good:
+        saying.setdefault(said.text, []).append(said)
+    texts = list(saying)
+    near = Neighbours(similarity, texts)
+    again: dict[str, list[Saying]] = {}
     for item in items:
         if item.state not in ("done", "started") or item.date is None:
             continue
         text = without_tags(item.text)
-        for said in good:
-            later = said.date >= item.date and said.path != item.path
-            if later and (similarity(text, said.text) >= ALIKE or similarity.share(text, said.text) >= _KEPT_SHARE):
-                yield Kept(item, said)
-                break
+        if text not in again:
+            alike = [texts[number] for number in near.of(text) if _says_again(text, texts[number], similarity)]
+            again[text] = sorted((said for one in alike for said in saying[one]), key=_when)
+        if later := next((said for said in again[text] if said.date >= item.date and said.path != item.path), None):
+            yield Kept(item, later)
+
+
+def _says_again(text: str, good: str, similarity: Similarity) -> bool:
+    return similarity(text, good) >= ALIKE or similarity.share(text, good) >= _KEPT_SHARE
+
+
+def _when(said: Saying) -> tuple[dt.date, str, int]:
+    return said.date, said.path, said.line
 
 
 # -- feelings ---------------------------------------------------------------------------------------------------------

@@ -21,10 +21,10 @@ def groups(texts: Sequence[str], similarity: Similarity) -> list[list[int]]:
     kinds = [found[0] for found in same.values()]
     found: list[list[int]] = []
     group_of: dict[int, int] = {}
-    near = _Neighbours(texts, similarity)
+    near = Neighbours(similarity, of=len(kinds))
     for kind in kinds:
         best, likeness = None, ALIKE
-        for number in sorted({group_of[other] for other in near.of(kind)}):
+        for number in sorted({group_of[other] for other in near.of(texts[kind])}):
             alike = [similarity(texts[kind], texts[other]) for other in found[number][-_COMPARED:]]
             if (now := (sum(alike) / len(alike) + max(alike)) / 2) >= likeness:
                 best, likeness = number, now
@@ -33,27 +33,30 @@ def groups(texts: Sequence[str], similarity: Similarity) -> list[list[int]]:
             found.append([])
         found[best].append(kind)
         group_of[kind] = best
-        near.add(kind)
+        near.add(kind, texts[kind])
     whole = dict(zip(kinds, same.values(), strict=True))
     return [sorted(index for kind in group for index in whole[kind]) for group in found]
 
 
-class _Neighbours:
-    """Which of the texts so far can be like one: those that have pairs of letters in common that few texts have."""
+class Neighbours:
+    """Which of many texts can be like one: those that have pairs of letters in common with it that few texts have."""
 
-    def __init__(self, texts: Sequence[str], similarity: Similarity) -> None:
-        self._texts = texts
+    def __init__(self, similarity: Similarity, texts: Sequence[str] = (), *, of: int = 0) -> None:
         self._similarity = similarity
-        self._common = max(_COMMON, len(texts) // _COMMON_SHARE)
         self._having: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+        self._common = max(_COMMON, (of or len(texts)) // _COMMON_SHARE)
+        for index, text in enumerate(texts):
+            self.add(index, text)
 
-    def of(self, index: int) -> list[int]:
+    def of(self, text: str) -> list[int]:
+        """The indices of the texts, in their order."""
         shared: Counter[int] = Counter()
-        for pair in self._similarity.pairs(self._texts[index]):
+        for pair in self._similarity.pairs(text):
             if len(having := self._having.get(pair, ())) <= self._common:
                 shared.update(having)
-        return [other for other, count in shared.items() if count >= _IN_COMMON]
+        return sorted(index for index, count in shared.items() if count >= _IN_COMMON)
 
-    def add(self, index: int) -> None:
-        for pair in self._similarity.pairs(self._texts[index]):
+    def add(self, index: int, text: str) -> None:
+        """Take a text in, under a number that none has."""
+        for pair in self._similarity.pairs(text):
             self._having[pair].append(index)

@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from retro_cli.domain.action import ActionItem
+from retro_cli.domain.patterns.groups import Neighbours
 from retro_cli.domain.patterns.model import Saying, Tried
 from retro_cli.domain.patterns.reading import Reading
 from retro_cli.domain.patterns.similarity import ALIKE, Similarity
 from retro_cli.domain.tags import without_tags
 
+_WORDINGS = 8  # of a problem, the latest
 _SOME = 0.2  # of the words of an action item, to tell which problem of its entry it is about
 
 
@@ -21,7 +23,12 @@ class Tries:
 
     def __init__(self, readings: Sequence[Reading], similarity: Similarity) -> None:
         self._similarity = similarity
-        self._items = [item for reading in readings for item in reading.actions]
+        self._saying: dict[str, list[ActionItem]] = {}
+        for reading in readings:
+            for item in reading.actions:
+                self._saying.setdefault(without_tags(item.text), []).append(item)
+        self._texts = list(self._saying)
+        self._near = Neighbours(similarity, self._texts)
         self._answered: dict[tuple[str, int], list[ActionItem]] = {}
         self._unclear: set[str] = set()
         for reading in readings:
@@ -39,8 +46,8 @@ class Tries:
         found = [Tried(item, "entry", _since(item, sayings)) for item in own.values()]
         found += [
             Tried(item, "words", _since(item, sayings))
-            for item in self._items
-            if (item.path, item.line) not in own and self._says_so(item, sayings)
+            for item in self._saying_so(sayings)
+            if (item.path, item.line) not in own
         ]
         return tuple(sorted(found, key=lambda one: (one.item.date or sayings[0].date, one.item.path, one.item.line)))
 
@@ -48,11 +55,19 @@ class Tries:
         """Whether its entry has an action item of which nobody can tell what it is about."""
         return said.path in self._unclear
 
-    def _says_so(self, item: ActionItem, sayings: Sequence[Saying]) -> bool:
-        if item.date is None or item.date < sayings[0].date:
-            return False
-        text = without_tags(item.text)
-        return any(self._similarity(text, said.text) >= ALIKE for said in sayings)
+    def _saying_so(self, sayings: Sequence[Saying]) -> Iterator[ActionItem]:
+        """The items that say what one of `sayings` says, written on its first day or later."""
+        wordings = list(dict.fromkeys(said.text for said in sayings))[-_WORDINGS:]
+        found = {
+            number
+            for wording in wordings
+            for number in self._near.of(wording)
+            if self._similarity(self._texts[number], wording) >= ALIKE
+        }
+        for number in found:
+            for item in self._saying[self._texts[number]]:
+                if item.date is not None and item.date >= sayings[0].date:
+                    yield item
 
     def _pairs(self, reading: Reading) -> Iterator[tuple[Saying | None, ActionItem]]:
         problems, items = reading.bad, [item for item in reading.actions if item.role == "next"]
