@@ -44,7 +44,11 @@ class Plan:
 
     def is_already(self, found: Sequence[Installed]) -> bool:
         """Whether exactly this stands there, works, and nothing else does."""
-        return [(one.way, one.texts, one.active) for one in found] == [(self.way, self.texts, True)]
+        return self.is_written(found) and found[0].active
+
+    def is_written(self, found: Sequence[Installed]) -> bool:
+        """Whether exactly this stands there, and nothing else does."""
+        return [(one.way, one.texts) for one in found] == [(self.way, self.texts)]
 
 
 def key_of(place: "Place") -> str:
@@ -111,6 +115,13 @@ def trouble(env: Mapping[str, str], chosen: Plan) -> RetroError | None:
     if not chosen.reminder.days:
         return UsageError(N_("No day is a working day: there is nothing to remind of."), hint=_WORKDAYS)
     return WAYS[chosen.way](env).trouble()
+
+
+def unseen(env: Mapping[str, str], chosen: Plan) -> bool:
+    """Whether nobody would see the reminder: its line lands in a log where no program shows notifications."""
+    from retro_cli.store.reminding.notices import can_notify
+
+    return chosen.way in ("systemd", "launchd") and not can_notify(env)
 
 
 def install(env: Mapping[str, str], chosen: Plan, found: Sequence[Installed]) -> None:

@@ -472,3 +472,18 @@ def test_on_a_terminal_the_state_is_told(terminal: Any, retro: Retro, journal: P
     run = terminal("remind", "-j", str(journal), **settings)
     run.wait_for("on workdays at 20:00, by cron").wait_for("retro remind --remove")
     assert run.exit_code() == 0
+    run = terminal("remind", "--at", "19:00", "-j", str(journal), **settings)
+    run.wait_for("on workdays at 19:00, by cron").wait_for("retro remind --at 19:00 --install")
+    assert run.exit_code() == 0
+    lay_out(journal, {"retro.toml": 'workdays = ["mon"]\nrhythm = "weekly"\n'})
+    run = terminal("remind", "-j", str(journal), **settings)
+    run.wait_for("on the last workday of the week at 20:00").wait_for("not up to date any more")
+    assert run.exit_code() == 0
+
+
+@pytest.mark.usefixtures("journal")
+@pytest.mark.parametrize("desktop", [True, False])
+def test_a_reminder_that_nobody_would_see_is_said(retro: Retro, system: Any, desktop: bool) -> None:
+    system("systemctl", *(["notify-send"] if desktop else []))
+    code, _, err = retro("remind", "--install")
+    assert code == 0 and ("notify-send" in err) is not desktop

@@ -140,7 +140,7 @@ def _plan(app: App, found: "Sequence[Installed]", at: str, way: str) -> "Plan":
 
 
 def _install(app: App, chosen: "Plan", found: "Sequence[Installed]", *, quiet: bool) -> None:
-    from retro_cli.cli.render.reminding import call_of, rhythm, show_pieces
+    from retro_cli.cli.render.reminding import call_of, rhythm, show_pieces, tell_unseen
     from retro_cli.services.reminding import install, trouble
 
     _ = app.translate
@@ -160,7 +160,8 @@ def _install(app: App, chosen: "Plan", found: "Sequence[Installed]", *, quiet: b
             return
     install(app.env, chosen, found)
     told = _("Installed: {when}.").format(when=rhythm(app, chosen))
-    app.screen.err(" ", (told, "good"), (" " + _("Take it away: {call}").format(call=call_of(app, "--remove")), "dim"))
+    app.screen.err(" ", (told, "good"), ("  " + _("Take it away: {call}").format(call=call_of(app, "--remove")), "dim"))
+    tell_unseen(app, chosen)
 
 
 def _remove(app: App, key: str, found: "Sequence[Installed]", *, quiet: bool) -> None:

@@ -33,20 +33,48 @@ def show_state(app: "App", plan: "Plan", found: "Sequence[Installed]", given: "S
     _ = app.translate
     for one in found:
         _show_installed(app, one)
-    if plan.is_already(found):
-        app.screen.out(" ", (_("Take it away: {call}").format(call=call_of(app, "--remove")), "dim"))
-        return
-    if found:
-        told = _("It would be {when}: {call}").format(when=rhythm(app, plan), call=call_of(app, *given, "--install"))
-        app.screen.out(" ", (told, "dim"))
-        return
+    if not found:
+        _show_absent(app, plan, given)
+    elif plan.is_written(found):
+        _hint(app, _("Take it away: {call}"), "--remove")
+    elif any(_same(one, plan) for one in found):
+        _hint(app, _("It is not up to date any more. Install it again: {call}"), *given, "--install")
+    else:
+        _hint(app, _("It would be {when}: {call}"), *given, "--install", when=rhythm(app, plan))
+    tell_unseen(app, plan)
+
+
+def tell_unseen(app: "App", plan: "Plan") -> None:
+    """That nobody would see the reminder, where that is so."""
+    from retro_cli.services.reminding import unseen
+
+    if unseen(app.env, plan):
+        told = app.translate("Nothing here shows notifications (notify-send): it would only stand in the system's log.")
+        app.screen.err(" ", (told, "warn"))
+
+
+def _show_absent(app: "App", plan: "Plan", given: "Sequence[str]") -> None:
+    _ = app.translate
     app.screen.out(" ", (_("No reminder is installed."), "title"))
-    told = _("It would come {when}, if today is not written by then.").format(when=rhythm(app, plan))
-    app.screen.out(" ", told)
+    told = _("It would come {when}, if today is not written by then.")
+    if app.settings.rhythm == "weekly":
+        told = _("It would come {when}, if the week is not looked back on by then.")
+    app.screen.out(" ", told.format(when=rhythm(app, plan)))
     calls = [(call_of(app, *given, "--print"), _("shows what would be written"))]
     if plan.way != "prompt":
         calls.insert(0, (call_of(app, *given, "--install"), _("installs it")))
     app.screen.table([[("→", "dim"), call, (about, "dim")] for call, about in calls], indent=1)
+
+
+def _hint(app: "App", told: str, *words: str, when: str = "") -> None:
+    app.screen.out(" ", (told.format(call=call_of(app, *words), when=when), "dim"))
+
+
+def _same(one: "Installed", plan: "Plan") -> bool:
+    """Whether what stands there says the same as what would be installed, though in other words."""
+    from retro_cli.domain.reminding.model import hour_text
+
+    return (one.way, one.hour) == (plan.way, hour_text(plan.reminder.hour))
 
 
 def show_pieces(app: "App", plan: "Plan") -> None:
@@ -106,7 +134,10 @@ def _when(app: "App", hour: str, way: str) -> str:
     by = _(_BY[way])
     if not hour:
         return _("at times of your own, by {by}").format(by=by)
-    return _("on workdays at {hour}, by {by}").format(hour=hour, by=by)
+    told = _("on workdays at {hour}, by {by}")
+    if app.settings.rhythm == "weekly":
+        told = _("on the last workday of the week at {hour}, by {by}")
+    return told.format(hour=hour, by=by)
 
 
 def call_of(app: "App", *words: str) -> str:

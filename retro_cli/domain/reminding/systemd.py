@@ -19,7 +19,7 @@ def units(reminder: Reminder) -> tuple[str, ...]:
 def service(reminder: Reminder) -> str:
     """The text of the `.service` unit, which says what runs."""
     return (
-        f"# {reminder.name}.service: written by `retro remind --install`, taken away by `retro remind --remove`.\n"
+        f"# {reminder.name}.service: from `retro remind --install`; --remove takes it away.\n"
         f"[Unit]\nDescription={_ABOUT}\n\n[Service]\nType=oneshot\nExecStart={command_line(reminder.call)}\n"
     )
 
@@ -28,7 +28,7 @@ def timer(reminder: Reminder) -> str:
     """The text of the `.timer` unit, which says when; a time that the machine slept through is made up for."""
     days = ",".join(_DAYS[day] for day in reminder.days)
     return (
-        f"# {reminder.name}.timer: written by `retro remind --install`, taken away by `retro remind --remove`.\n"
+        f"# {reminder.name}.timer: from `retro remind --install`; --remove takes it away.\n"
         f"[Unit]\nDescription={_ABOUT}\n\n[Timer]\n"
         f"OnCalendar={days} *-*-* {hour_text(reminder.hour)}:00\nPersistent=true\n\n"
         "[Install]\nWantedBy=timers.target\n"

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Mapping, Sequence
 
-from retro_cli.store.reminding.asking import ask
+from retro_cli.store.reminding.asking import ask, there
 
 # Title and text go in as words of their own, and are no part of a script.
 _SCRIPT = "on run words", "display notification (item 2 of words) with title (item 1 of words)", "end run"
@@ -13,6 +13,11 @@ def notify(env: Mapping[str, str], title: str, text: str) -> bool:
     """Show a notification; false where nothing here can."""
     env = _with_bus(env)
     return any(ask(env, *words).ok for words in _calls(title, text))
+
+
+def can_notify(env: Mapping[str, str]) -> bool:
+    """Whether there is a program that shows notifications."""
+    return any(there(words[0], env) for words in _calls("", ""))
 
 
 def _calls(title: str, text: str) -> Sequence[tuple[str, ...]]:
