@@ -1,11 +1,10 @@
 """Twice the text takes at most two and a half times as long: measured in processor time, the best of several."""
 
-import gc
-import time
 from collections.abc import Callable
 
 import pytest
 
+from growth import growth
 from retro_cli.domain.entry import read_entry
 from retro_cli.domain.format import Format
 from retro_cli.domain.outline import read_outline
@@ -31,20 +30,6 @@ def formats() -> dict[str, Format]:
     return dict(load_formats([("built-in", builtin_templates())]).by_name)
 
 
-def least(work: Callable[[], object]) -> float:
-    """The processor time of `work`, the best of seven, without the collector that runs when it likes."""
-    taken = []
-    gc.disable()
-    try:
-        for _ in range(7):
-            begun = time.process_time()
-            work()
-            taken.append(time.process_time() - begun)
-    finally:
-        gc.enable()
-    return min(taken)
-
-
 @pytest.mark.parametrize("name", GROWING)
 def test_reading_grows_with_the_text(name: str, formats: dict[str, Format]) -> None:
     made = GROWING[name]
@@ -56,5 +41,4 @@ def test_reading_grows_with_the_text(name: str, formats: dict[str, Format]) -> N
             placeholder(outline, mark)
 
     once, twice = made(1500), made(3000)
-    ratio = least(lambda: read(twice)) / max(least(lambda: read(once)), 0.004)
-    assert ratio <= 2.5
+    assert growth(lambda: read(once), lambda: read(twice), enough=2.5) <= 2.5

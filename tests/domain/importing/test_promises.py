@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-import time
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from growth import growth
 from retro_cli.domain.entry import read_entry
 from retro_cli.domain.format import Format
 from retro_cli.domain.importing.model import ImportOptions, ReadFile
@@ -236,19 +236,7 @@ def items_within_items(count: int) -> str:
 def test_twice_the_text_costs_twice_the_time(text: Callable[[int], str], count: int) -> None:
     """Large and hostile texts are read in time that grows with the text alone."""
     once, twice = text(count), text(2 * count)
-    ratios = (cost(twice) / cost(once) for _ in range(5))
-    assert any(ratio <= 2.5 for ratio in ratios), "five times in a row it cost more"
-
-
-def cost(text: str) -> float:
-    """The processor time that reading takes, the best of several."""
-
-    def seconds() -> float:
-        began = time.process_time()
-        read(text)
-        return time.process_time() - began
-
-    return min(seconds() for _ in range(2))
+    assert growth(lambda: read(once), lambda: read(twice), enough=2.5) <= 2.5
 
 
 @pytest.mark.parametrize(

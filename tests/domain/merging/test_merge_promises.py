@@ -2,13 +2,14 @@
 
 import random
 import re
-import time
 from collections import Counter
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from growth import growth
 from retro_cli.domain import frontmatter, taskline
 from retro_cli.domain.entry import read_entry
 from retro_cli.domain.layout import Layout
@@ -136,18 +137,14 @@ def test_two_devices_that_sync_in_any_order_end_with_the_same_entry(seed: int) -
     ids=range(8),
 )
 def test_the_time_grows_with_the_text_alone(line: str) -> None:
-    def seconds(count: int) -> float:
+    def merging(count: int) -> Callable[[], object]:
         base = "## Keep\n" + "".join(line.format(number) for number in range(count))
         lines = split_lines(base)
         one = "".join(text for at, text in enumerate(lines) if at % 7) + "- 하나\n"
         other = "".join(f"{text.rstrip()} 더\n" if at % 5 == 0 else text for at, text in enumerate(lines)) + "- 둘\n"
-        begin = time.process_time()
-        merge_entry(base, one, other, FORMATS)
-        return time.process_time() - begin
+        return lambda: merge_entry(base, one, other, FORMATS)
 
-    seconds(50)
-    small = min(seconds(1250) for _ in range(2))
-    assert seconds(5000) < 4 * 2.5 * max(small, 0.02)
+    assert growth(merging(2500), merging(5000), enough=2.5) <= 2.5
 
 
 _KEYS = (
