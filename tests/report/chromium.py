@@ -159,6 +159,10 @@ class Chromium:
         self._call("Emulation.setEmulatedMedia", media="", features=features)
         self._call("Emulation.setScriptExecutionDisabled", value=not script)
 
+    def print_media(self) -> None:
+        """Look at the page as paper does."""
+        self._call("Emulation.setEmulatedMedia", media="print", features=[])
+
     def open(self, page: Path, *, at: str = "") -> None:
         """Open a file and wait until it is loaded."""
         self.complaints, self.requests, self._loaded = [], [], False

@@ -141,7 +141,7 @@ def _texts(app: "App") -> Mapping[str, str]:
         "fields": _("Over time"),
         "roles": _("Items a week"),
         "roles_month": _("Items a month"),
-        "todos": _("What you said you would try"),
+        "todos": _("What you set out to try"),
         "patterns": _("What comes back"),
         "recurring": _("Problems that come back"),
         "kept": _("What was tried and stayed"),
