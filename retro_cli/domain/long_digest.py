@@ -8,7 +8,6 @@ from datetime import date
 
 from retro_cli.domain.action import ActionItem
 from retro_cli.domain.digest import (
-    AGE,
     DONE,
     DROPPED,
     ITEM_CHARACTERS,
@@ -56,6 +55,7 @@ AFTER: Mapping[str, Localized] = {
     "one": {"en": "once since", "ko": "그 뒤로 1번 더", "ja": "その後1回"},
     "many": {"en": "{count} times since", "ko": "그 뒤로 {count}번 더", "ja": "その後{count}回"},
 }
+SINCE: Localized = {"en": "since {day}", "ko": "{day}부터", "ja": "{day}から"}
 UNTRIED: Localized = {"en": "nothing tried yet", "ko": "아직 해본 것이 없음", "ja": "まだ何も試していない"}
 
 # How much of each there is room for.
@@ -74,10 +74,10 @@ _CHOICE = ("learned", "good", "felt", "other", "did", "question", "context")
 """Of which role a week or month is told first by."""
 
 
-def make_long_digest(rolled: LongRollUp, lang: str, seen: date | None = None) -> Digest:
+def make_long_digest(rolled: LongRollUp, lang: str) -> Digest:
     """The digest of a month, quarter or year in `lang`; see `digest.make_digest` for what it depends on."""
     period = rolled.period
-    kind, until = period.kind, min(seen or period.last, period.last)
+    kind = period.kind
     often = rolled.recurring[: _OFTEN[kind]]
     told = {fold(said.text) for problem in often for said in problem.sayings}
     pieces = tuple(_pieces(rolled, lang, told))
@@ -85,7 +85,7 @@ def make_long_digest(rolled: LongRollUp, lang: str, seen: date | None = None) ->
         Part("pieces", pick(BY_WEEK if kind == "month" else BY_MONTH, lang), pieces),
         Part("recurring", pick(RECURRING, lang), tuple(_problem(one, rolled, lang) for one in often)),
         *(Part(role, pick(title, lang), _role(rolled, role, lang, told)) for role, title in ROLES.items()),
-        Part("tries", pick(TRIES, lang), tuple(_actions(rolled, lang, until))),
+        Part("tries", pick(TRIES, lang), tuple(_actions(rolled, lang))),
     ]
     title = pick(TITLE, lang).format(months=period_label(kind, period.first, period.last, lang))
     fields = tuple(_field(key, field, rolled, lang) for key, field in rolled.fields.items())
@@ -197,7 +197,7 @@ def gist_label(gist: Gist, lang: str) -> str:
 # -- action items -----------------------------------------------------------------------------------------------------
 
 
-def _actions(rolled: LongRollUp, lang: str, until: date) -> Iterator[Line]:
+def _actions(rolled: LongRollUp, lang: str) -> Iterator[Line]:
     """How many there were, then those that took longest to do, and those that have been open for longest."""
     actions, last = rolled.actions, rolled.period.last
     opened = [item for item in actions.opened if state_on(item, last)[0] == "open"]
@@ -218,8 +218,7 @@ def _actions(rolled: LongRollUp, lang: str, until: date) -> Iterator[Line]:
         yield Line(_text(item.text, item.private), mark=DONE, when=when)
     for item in left[:count]:
         assert item.date is not None
-        age = _counted(AGE, item.age(until) or 0, lang)
-        when = f"{range_label(item.date, item.date, lang, last)} · {age}"
+        when = pick(SINCE, lang).format(day=range_label(item.date, item.date, lang, last))
         yield Line(_text(item.text, item.private), mark=OPEN, when=when)
 
 

@@ -21,6 +21,7 @@ from retro_cli.domain.tags import without_tags
 from retro_cli.domain.text import fold
 
 _TWICE = 2
+_OFTEN = 12  # of the problems that came back
 _EVERY_WORD = frozenset({"good", "bad", "learned"})
 """The roles whose days are told in a quarter and a year too; of the others only what somebody chose for a review."""
 
@@ -223,10 +224,10 @@ def _recurring(
     similarity: Similarity,
     last: dt.date,
 ) -> list[Recurring]:
-    """The problems of at least two days with what was tried about them by the last day, the most frequent first."""
+    """The most frequent problems of at least two days, with what was tried about them by the last day."""
     from retro_cli.domain.patterns.model import Saying as PatternSaying
 
-    often = [gist for gist in problems if gist.count >= _TWICE]
+    often = sorted((gist for gist in problems if gist.count >= _TWICE), key=lambda gist: -gist.count)[:_OFTEN]
     if not often:
         return []
     by_path: dict[str, list[ActionItem]] = {}

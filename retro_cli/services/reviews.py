@@ -125,7 +125,7 @@ def _digest(rolled: "RollUp | LongRollUp", lang: str, seen: date | None = None) 
         return make_digest(rolled, lang, seen)
     from retro_cli.domain.long_digest import make_long_digest
 
-    return make_long_digest(rolled, lang, seen)
+    return make_long_digest(rolled, lang)
 
 
 def view(

@@ -3,7 +3,7 @@
 import math
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -50,6 +50,7 @@ class Similarity:
     def __init__(self, texts: Iterable[str]) -> None:
         self._texts: dict[str, _Text] = {}
         self._alike: dict[tuple[str, str], float] = {}
+        self._near: defaultdict[str, dict[str, float]] = defaultdict(dict)
         self._weights: dict[str, float] = {}
         self._count = 0
         self._holding: Counter[str] = Counter()
@@ -80,7 +81,9 @@ class Similarity:
         return self._texts[text]
 
     def _measured(self, a: _Text, b: _Text) -> float:
-        letters = 2 * sum((a.pairs & b.pairs).values()) / (a.size + b.size)
+        pairs, others = (a.pairs, b.pairs) if len(a.pairs) < len(b.pairs) else (b.pairs, a.pairs)
+        common = sum(min(count, others[pair]) for pair, count in pairs.items() if pair in others)
+        letters = 2 * common / (a.size + b.size)
         here, of_a = self._covered(a.words, b.words)
         there, of_b = self._covered(b.words, a.words)
         if not (of_a and of_b):
@@ -93,9 +96,20 @@ class Similarity:
         """The weight of those of `some` words that are among the others, and of all of them."""
         found = weight = 0.0
         for word in some:
-            own = self._weight(word)
+            own = self._weights.get(word) or self._weight(word)
             weight += own
-            found += own * max((self._same(word, other) for other in others), default=0.0)
+            if word in others:
+                found += own
+                continue
+            near = self._near[word]
+            best = 0.0
+            for other in others:  # the innermost of all loops: a pair of words costs one look into a table
+                alike = near.get(other)
+                if alike is None:
+                    alike = near[other] = self._same(word, other)
+                if alike > best:
+                    best = alike
+            found += own * best
         return found, weight
 
     def _weight(self, word: str) -> float:
