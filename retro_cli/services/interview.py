@@ -15,7 +15,8 @@ from retro_cli.domain.period import Week
 from retro_cli.domain.rollup import plain_heading
 from retro_cli.errors import RetroError
 from retro_cli.services.capture import Target
-from retro_cli.store.journal import Journal, Pages
+from retro_cli.store.journal import Journal
+from retro_cli.store.taskpages import TaskPages
 
 _END_KEY = re.compile(r"(?:^|\r)[\"']?end[\"']?[ \t]*:", re.MULTILINE)
 LOG_DAYS = 7
@@ -141,7 +142,7 @@ class Waiting:
     problems: tuple[RetroError, ...] = ()
 
 
-def waiting(journal: Journal, pages: Pages, today: date) -> Waiting:
+def waiting(journal: Journal, pages: TaskPages, today: date) -> Waiting:
     """The open action items of the last two sessions or due by today, at most as many as the settings say.
 
     `pages` are those that hold open items. Items that were put off to a later day do not count, nor do today's own.

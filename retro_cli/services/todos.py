@@ -11,7 +11,8 @@ from retro_cli.domain.period import Week
 from retro_cli.domain.text import split_lines
 from retro_cli.domain.todolist import counted
 from retro_cli.errors import N_, ConflictError, RetroError, UsageError
-from retro_cli.store.journal import Journal, Page
+from retro_cli.store.journal import Journal
+from retro_cli.store.taskpages import TaskPage
 
 MANY_BOXES = 20
 MARKS = {"done": "x", "dropped": "-", "started": "/", "open": " "}
@@ -71,7 +72,7 @@ def _ids(items: Sequence[ActionItem]) -> dict[tuple[str, int], str]:
     return {**shown_ids(items), **shown_ids(item for item in items if item.open)}
 
 
-def _foreign(pages: Sequence[tuple[Page, list[ActionItem]]], tag: str | None) -> int:
+def _foreign(pages: Sequence[tuple[TaskPage, list[ActionItem]]], tag: str | None) -> int:
     return sum(item.open for page, found in pages if not _says_format(page.text) for item in counted(found, tag))
 
 

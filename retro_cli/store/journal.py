@@ -23,8 +23,9 @@ from retro_cli.store.locations import name_state
 from retro_cli.store.locks import lock
 from retro_cli.store.scanning import holds_closed_since, holds_open_task, kept, tasks_in
 from retro_cli.store.stepfile import digest
+from retro_cli.store.taskpages import TaskPages, read_task_pages
 from retro_cli.store.walking import UNDATED as UNDATED
-from retro_cli.store.walking import is_dated, markdown_files, markdown_names, says_date
+from retro_cli.store.walking import is_dated, markdown_files, markdown_names
 
 if TYPE_CHECKING:
     from retro_cli.store.drafts import Draft, Drafts
@@ -170,19 +171,12 @@ class Journal:
         pages = sorted(read.pages, key=lambda page: (page.entry.date or date.min, page.entry.path))
         return Pages(tuple(pages), (*problems, *read.problems))
 
-    def task_pages(self, *, open_only: bool) -> Pages:
+    def task_pages(self, *, open_only: bool) -> TaskPages:
         """The entries that hold action items (that are still open): every file's bytes are read, few are parsed."""
         problems: list[RetroError] = []
-        named: list[str] = []
-        inside: list[str] = []
         files = markdown_files(self.root, problems)
-        for path, data in tasks_in(str(self.root), files, open_only=open_only):
-            if self.slot(path) is not None:
-                named.append(path)
-            elif data is not None and says_date(data):
-                inside.append(path)
-        read = self.pages([*sorted(named), *sorted(inside)])
-        return Pages(read.pages, (*problems, *read.problems))
+        read = read_task_pages(self, tasks_in(str(self.root), files, open_only=open_only))
+        return TaskPages(read.pages, (*problems, *read.problems))
 
     def _entry_paths(self) -> tuple[list[str], list[RetroError]]:
         """Every entry, those dated in their front matter last, and the folders that could not be looked into."""
@@ -196,7 +190,7 @@ class Journal:
                 inside.append(path)
         return [*named, *inside], problems
 
-    def task_pages_in(self, start: date, last: date, *, but: Collection[str] = ()) -> Pages:
+    def task_pages_in(self, start: date, last: date, *, but: Collection[str] = ()) -> TaskPages:
         """The entries up to the `last` day, but for those given, that hold action items which still were open at the
         `start`: unticked ones, and those closed then or later. Every such file's bytes are read, few are parsed."""
         first = start.isoformat().encode()
@@ -204,16 +198,12 @@ class Journal:
         def waited(data: bytes) -> bool:
             return holds_open_task(data) or holds_closed_since(data, first)
 
-        named: list[str] = []
-        inside: list[str] = []
-        for path, data in kept(str(self.root), markdown_files(self.root), waited):
+        def meant(path: str) -> bool:
             slot = self.slot(path)
-            if slot is None:
-                if data is not None and says_date(data):
-                    inside.append(path)
-            elif slot.date <= last and path not in but:
-                named.append(path)
-        return self.pages([*sorted(named), *sorted(inside)])
+            return slot is None or (slot.date <= last and path not in but)
+
+        found = kept(str(self.root), markdown_files(self.root), waited)
+        return read_task_pages(self, [one for one in found if meant(one[0])])
 
     def dated_inside(self) -> list[str]:
         """Markdown without a date in its name that has one in its front matter."""

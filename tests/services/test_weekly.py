@@ -11,8 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retro_cli.domain import frontmatter
+from retro_cli.domain.action import ActionItem
 from retro_cli.domain.answers import Answers, item
+from retro_cli.domain.layout import Slot
 from retro_cli.domain.period import Week
+from retro_cli.domain.quickactions import ActionReader
 from retro_cli.domain.review import read_digest
 from retro_cli.domain.settings import Settings, Todo
 from retro_cli.domain.text import BOM, split_lines
@@ -232,13 +235,18 @@ def test_only_files_that_can_matter_are_parsed(lay: Callable[..., Journal], monk
         }
     )
     read: list[str] = []
-    page = Journal.page
+    page, actions = Journal.page, ActionReader.read
 
     def noted(journal: Journal, path: str) -> Page:
         read.append(path)
         return page(journal, path)
 
+    def noted_actions(reader: ActionReader, text: str, path: str, slot: Slot | None) -> list[ActionItem] | None:
+        read.append(path)
+        return actions(reader, text, path, slot)
+
     monkeypatch.setattr(Journal, "page", noted)
+    monkeypatch.setattr(ActionReader, "read", noted_actions)
     view(journal)
     assert sorted(read) == [f"2026/2026-11-{number}.md" for number in ("02", "03", "04", "16")]
 

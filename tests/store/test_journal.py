@@ -106,15 +106,17 @@ def test_what_cannot_be_read_is_told_with_its_place_and_the_rest_is_read(journal
     put("2026/2026-11-18.md", text="---\ndate: 2026-11-18\ntags: [a\n---\n- [ ] 할 일\n")
     put("2026/2026-11-19.md/안.md")
     put(MAIN, text="- [ ] 할 일\n")
-    for read in (journal.all_pages(), journal.task_pages(open_only=True)):
-        assert [entry.path for entry in read.entries] == [MAIN]
-        assert [problem.where for problem in read.problems] == [
+    whole, tasks = journal.all_pages(), journal.task_pages(open_only=True)
+    assert [entry.path for entry in whole.entries] == [MAIN]
+    assert [action.path for action in tasks.actions] == [MAIN]
+    for problems in (whole.problems, tasks.problems):
+        assert [problem.where for problem in problems] == [
             "2026/2026-11-16.md",
             "2026/2026-11-17.md:2",
             "2026/2026-11-18.md:3",
             "2026/2026-11-19.md",
         ]
-        assert all(isinstance(problem, UnreadableError) for problem in read.problems)
+        assert all(isinstance(problem, UnreadableError) for problem in problems)
 
 
 def refuse(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
@@ -213,7 +215,7 @@ def test_files_dated_in_their_front_matter_alone_are_read_with_the_whole_journal
         (MAIN, DAY),
     ]
     assert read.problems == ()
-    assert [entry.path for entry in journal.task_pages(open_only=True).entries] == ["논문.md"]
+    assert [action.path for action in journal.task_pages(open_only=True).actions] == ["논문.md"]
     assert journal.day_paths(date(2026, 11, 19)) == []
 
 
