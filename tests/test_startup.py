@@ -117,6 +117,14 @@ def test_each_command_keeps_to_its_budget_of_imports(args: tuple[str, ...], allo
     assert modules & HEAVY <= allowed
 
 
+@pytest.mark.parametrize("args", [["remind", "--now"], ["remind", "--with", "cron"]], ids=" ".join)
+def test_a_reminder_imports_nothing_heavy(args: list[str], journal: str) -> None:
+    """Where no program is found, so that nobody who runs the tests is reminded of anything."""
+    (Path(journal) / "retro.toml").write_text('workdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]\n', "utf-8")
+    out, modules = loaded(*args, RETRO_JOURNAL=journal, PATH="/nowhere")
+    assert "retro" in out and not modules & HEAVY
+
+
 @pytest.mark.parametrize("args", [["todo"], ["status", "--short"]], ids=" ".join)
 def test_the_fastest_calls_import_hardly_anything(args: list[str], journal: str) -> None:
     out, modules = loaded(*args, RETRO_JOURNAL=journal)

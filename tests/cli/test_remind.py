@@ -417,6 +417,14 @@ def test_showing_changes_nothing(retro: Retro, system: Any, home: Path, call: tu
     assert all(kinds & {word.partition("=")[0] for word in told.split()} for told in machine.calls)
 
 
+@pytest.mark.usefixtures("journal")
+def test_ways_and_hours_are_completed(retro: Retro, system: Any) -> None:
+    system()
+    ask = {"_RETRO_COMPLETE": "bash"}
+    assert retro("remind", "--with", "l", env=ask).out.split() == ["launchd"]
+    assert "21:00" in retro("remind", "--at", "", env=ask).out
+
+
 @pytest.mark.parametrize(
     ("call", "word"),
     [
