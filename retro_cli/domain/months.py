@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from retro_cli.domain.ordering import end_of
+from retro_cli.domain.ordering import end_of, plain_label
 from retro_cli.domain.period import Span, Week, shift_day
 
 LENGTHS = {"month": 1, "quarter": 3, "year": 12}
@@ -32,10 +32,7 @@ class Months:
     @property
     def label(self) -> str:
         """`2026-11`, `2026-Q4`, `2026`"""
-        year = f"{self.first.year:04}"
-        if self.kind == "month":
-            return f"{year}-{self.first.month:02}"
-        return year if self.kind == "year" else f"{year}-Q{(self.first.month + 2) // 3}"
+        return plain_label(self.kind, self.first)
 
     def previous(self) -> Months:
         """The one before; UsageError before the year 1."""

@@ -30,3 +30,13 @@ def end_of(period: str, start: date) -> date:
     if start.year + years > date.max.year:
         return date.max
     return date.fromordinal(date(start.year + years, month + 1, 1).toordinal() - 1)
+
+
+def plain_label(period: str, start: date) -> str:
+    """A day or period in the way that its file is named: `2026-11-20`, `2026-W47`, `2026-11`, `2026-Q4`, `2026`."""
+    if period == "week":
+        iso = start.isocalendar()
+        return f"{iso.year:04}-W{iso.week:02}"
+    if period == "quarter":
+        return f"{start.year:04}-Q{(start.month + 2) // 3}"
+    return start.isoformat()[: {"month": 7, "year": 4}.get(period, 10)]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from retro_cli.domain.months import Months, Period
 from retro_cli.domain.period import Course, Week, parse_date
 from retro_cli.errors import N_, NotFoundError, RetroError, UsageError
 from retro_cli.store.journal import Journal, Page, Pages
@@ -16,7 +17,7 @@ _END = re.compile(r"^end[ \t]*:", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a user asks for: exactly one of a day, a week, and a path relative to the journal.
+    """What a user asks for: exactly one of a day, a week, a longer period, and a path relative to the journal.
 
     `literal` is true where the words were a date, week or path written out, so that nobody wonders which one it is.
     """
@@ -25,10 +26,11 @@ class Wanted:
     week: Week | None = None
     path: str = ""
     literal: bool = True
+    months: Months | None = None
 
 
 def wanted(words: str, today: date, journal: Journal, cwd: Path, course: Course | None) -> Wanted:
-    """What `words` name: a day (none: today), a week, or a file of the journal, relative to it or to `cwd`.
+    """What `words` name: a day (none: today), a week or more, or a file of the journal, relative to it or to `cwd`.
 
     Errors: UsageError where they are none of these, NotFoundError for a path outside the journal.
     """
@@ -49,6 +51,10 @@ def _dated(text: str, today: date, course: Course | None) -> Wanted:
         day = parse_date(text, today, course=course)
         return Wanted(day=day, literal=day.isoformat() == text)
     except UsageError as no_day:
+        from retro_cli.domain.monthgrammar import find_months
+
+        if (months := find_months(text, today)) is not None:
+            return Wanted(months=months, literal=months.label == text)
         try:
             from retro_cli.domain.dategrammar import parse_week
 
@@ -71,10 +77,10 @@ def _path(text: str, root: Path, cwd: Path) -> str:
 
 
 def pages_of_day(journal: Journal, day: date) -> Pages:
-    """The entries of a day, its main one first, and those that span it."""
-    own = journal.pages(journal.day_paths(day))
-    spanning = list(_spanning(journal, day))
-    return Pages((*own.pages, *spanning), own.problems)
+    """The entries of a day, its main one first. Only where it has none are those of other days looked into, for one
+    that spans it."""
+    paths = journal.day_paths(day)
+    return journal.pages(paths) if paths else Pages(tuple(_spanning(journal, day)))
 
 
 def _spanning(journal: Journal, day: date) -> Iterator[Page]:
@@ -94,20 +100,21 @@ def _spanning(journal: Journal, day: date) -> Iterator[Page]:
             yield page
 
 
-def reviews_of_week(journal: Journal, week: Week) -> Pages:
-    """The reviews of a week, its main one first."""
-    return journal.pages(_review_paths(journal, week))
+def reviews_of(journal: Journal, period: Period) -> Pages:
+    """The reviews of a period, its main one first."""
+    return journal.pages(_review_paths(journal, period))
 
 
-def _review_paths(journal: Journal, week: Week) -> list[str]:
-    main = journal.settings.layout.week(week)
-    named = [path for path in journal.paths() if (slot := journal.slot(path)) and slot.week == week]
+def _review_paths(journal: Journal, period: Period) -> list[str]:
+    main = journal.settings.layout.of(period)
+    wanted = (period.kind, period.first)
+    named = [path for path in journal.paths() if (slot := journal.slot(path)) and (slot.kind, slot.date) == wanted]
     return sorted(named, key=lambda path: (path != main, path))
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The pages that were asked for; `review` is true where they are the reviews of a week."""
+    """The pages that were asked for; `review` is true where they are the reviews of a period."""
 
     wanted: Wanted
     pages: Pages
@@ -121,6 +128,11 @@ def find(journal: Journal, target: Wanted, today: date) -> Found:
     """
     if target.week is not None:
         return _find_week(journal, target, target.week)
+    if target.months is not None:
+        reviews = reviews_of(journal, target.months)
+        if not reviews.pages and not reviews.problems:
+            raise _no_review(target.months)
+        return Found(target, reviews, review=True)
     if target.day is None:
         return Found(target, Pages((journal.page(target.path),)))
     pages = pages_of_day(journal, target.day)
@@ -130,7 +142,7 @@ def find(journal: Journal, target: Wanted, today: date) -> Found:
 
 
 def _find_week(journal: Journal, target: Wanted, week: Week) -> Found:
-    reviews = reviews_of_week(journal, week)
+    reviews = reviews_of(journal, week)
     if reviews.pages or reviews.problems:
         return Found(target, reviews, review=True)
     days = journal.pages(journal.week_paths(week))
@@ -144,6 +156,11 @@ def paths_to_edit(journal: Journal, target: Wanted, today: date) -> list[str]:
 
     NotFoundError with the way out where there are none.
     """
+    if target.months is not None:
+        found = _review_paths(journal, target.months)
+        if not found:
+            raise _no_review(target.months)
+        return found
     if target.week is not None:
         found = _review_paths(journal, target.week)
         if not found:
@@ -157,10 +174,19 @@ def paths_to_edit(journal: Journal, target: Wanted, today: date) -> list[str]:
         return found
     if target.day is None:
         return [target.path]
-    paths = [*journal.day_paths(target.day), *(page.entry.path for page in _spanning(journal, target.day))]
+    paths = journal.day_paths(target.day) or [page.entry.path for page in _spanning(journal, target.day)]
     if not paths:
         raise _no_day(journal, target.day, today)
     return paths
+
+
+def _no_review(months: Months) -> NotFoundError:
+    return NotFoundError(
+        N_("There is no review of {label} yet."),
+        hint=N_("Write it: retro {period} {label}"),
+        label=months.label,
+        period=months.kind,
+    )
 
 
 def _no_day(journal: Journal, day: date, today: date) -> NotFoundError:

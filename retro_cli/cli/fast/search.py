@@ -6,7 +6,7 @@ a section whatever it is called; what is found in it needs no more than its own 
 
 from retro_cli.cli.fast.found import find_journal
 from retro_cli.cli.render.hitlines import plain_line
-from retro_cli.domain.ordering import RANK, slot_end
+from retro_cli.domain.ordering import RANK, plain_label, slot_end
 from retro_cli.domain.plain_entry import PlainReader
 from retro_cli.domain.query import Query, read_query, squeezed
 from retro_cli.domain.text import visible
@@ -90,10 +90,7 @@ def _found(reader: PlainReader, query: Query, text: str, path: str, slot: "Slot"
         return None
     if any(query.may_match(line.encode()) for line in above):
         return None
-    day = slot.date.isoformat()
-    if slot.kind == "week":
-        iso = slot.date.isocalendar()
-        day = f"{iso.year:04}-W{iso.week:02}"
+    day = plain_label(slot.kind, slot.date)
     section = ""
     found = []
     for kind, text, line, _ in lines.parts:

@@ -1,6 +1,7 @@
 """What a search found, one plain line each: fields that stay where they are."""
 
 from retro_cli.domain.headings import bare_heading
+from retro_cli.domain.ordering import plain_label
 
 TYPE_CHECKING = False  # as in typing, which the fastest commands do not wait for
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 def plain_parts(found: "Found") -> "Iterator[list[tuple[str, str]]]":
     """Day, section, text and place of each hit, each with its style."""
     entry = found.entry
-    day = entry.week or (entry.date.isoformat() if entry.date else "-")
+    day = plain_label(entry.period, entry.date) if entry.date else "-"
     for hit in found.hits:
         before, after = f"{day}  {section_name(hit) or '-'}  ", f"  {entry.path}:{hit.passage.line}"
         yield [(before, ""), *marked(hit.text, hit.places), (after, "")]

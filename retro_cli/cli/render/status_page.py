@@ -6,8 +6,7 @@ from retro_cli.cli.render.problems import as_word
 from retro_cli.cli.render.screen import Part
 from retro_cli.cli.render.width import cells
 from retro_cli.domain.labels import pick
-from retro_cli.domain.names import day_label, week_range_label, weekday_name
-from retro_cli.domain.period import Week
+from retro_cli.domain.names import day_label, weekday_name
 from retro_cli.domain.rollup import plain_heading
 
 if TYPE_CHECKING:
@@ -143,10 +142,12 @@ def _draft(app: "App", found: "Overview", waiting: "Waiting") -> list[Part]:
         spec = waiting.format.section(draft.at)
         question = spec.title(app.prompt_lang) if spec else draft.at
         place = _("at {question} ({place}/{count})").format(question=question, place=waiting.place, count=waiting.count)
-    if draft.kind == "week":
-        week = Week.of(draft.date)
-        command = "retro week" if found.today in week else f"retro week {draft.date.isoformat()}"
-        return [week_range_label(week, app.lang, found.today), " · ", place, " — ", (command, "key")]
+    if draft.kind != "day":
+        from retro_cli.cli.render.review import period_name, review_call
+        from retro_cli.domain.months import period_of
+
+        period = period_of(draft.kind, draft.date)
+        return [period_name(app, period), " · ", place, " — ", (review_call(app, period), "key")]
     if draft.date == found.today:
         return [place, " — ", ("retro today", "key")]
     return [day_label(draft.date, app.lang, found.today), " · ", place, " — ", ("retro today", "key")]

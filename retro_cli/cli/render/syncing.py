@@ -121,5 +121,5 @@ def _left(app: "App", done: "Synced") -> None:
         app.screen.out((_("Too big to send, and left out:"), "warn"), f" {path}")
     for draft in done.drafts:
         day = day_label(draft.date, app.lang, app.today)
-        call = "retro week" if draft.kind == "week" else "retro today"
+        call = "retro today" if draft.kind == "day" else f"retro {draft.kind}"
         app.screen.out(_("A draft waits on this machine only:"), f" {day} · {draft.format} ", (call, "key"))

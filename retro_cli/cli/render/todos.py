@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 from retro_cli.cli.render.todolines import plain_parts
 from retro_cli.cli.render.width import cells, elide, measure, pad, wrap
-from retro_cli.domain.names import range_label, week_range_label
+from retro_cli.domain.names import period_label, range_label
+from retro_cli.domain.ordering import slot_end
 from retro_cli.domain.taskline import unread_due
 from retro_cli.domain.text import visible
 from retro_cli.domain.todolist import group_of, is_old
@@ -211,8 +212,8 @@ def origin(app: "App", item: "ActionItem") -> str:
     from retro_cli.domain.labels import pick
 
     name = (pick(format.title, app.lang) if format else "") or visible(item.format)
-    if slot and slot.week:
-        return f"{week_range_label(slot.week, app.lang, app.today)} {name}"
+    if slot and slot.kind != "day":
+        return f"{period_label(slot.kind, slot.date, slot_end(slot), app.lang, app.today)} {name}"
     return f"{_day(app, item.date)} {name}" if item.date else name
 
 

@@ -86,11 +86,11 @@ def _working_state(journal: Journal) -> Iterator[Finding]:
             "draft-waits",
             draft.path or "",
             N_("A draft of {date} waits to be saved."),
-            hint=N_("Go on with it: retro week {date}")
-            if draft.kind == "week"
-            else N_("Go on with it: retro today -d {date}"),
+            hint=N_("Go on with it: retro today -d {date}")
+            if draft.kind == "day"
+            else N_("Go on with it: retro {period} {date}"),
             severity=NOTE,
-            values={"date": draft.date.isoformat()},
+            values={"date": draft.date.isoformat(), "period": draft.kind},
         )
     for error in problems:
         yield Finding(
