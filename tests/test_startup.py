@@ -59,6 +59,7 @@ BUDGETS: list[tuple[tuple[str, ...], set[str]]] = [
     (("config", "set", "lang", "ko"), {"tomlkit"}),
     (("formats", "show", "kpt", "--json-schema"), {"pydantic"}),
     (("publish", "2026-W47", "--to", "."), {"jinja2", "yaml"}),
+    (("report", "2026", "-o", "-"), {"jinja2", "markdown_it"}),
 ]
 ENTRY = "---\ndate: 2026-11-18\nformat: kpt\ntags: [ci, infra]\n---\n\n## Keep\n- Slept well\n\n## Try\n- [ ] Walk\n"
 

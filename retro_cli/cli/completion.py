@@ -139,6 +139,11 @@ def _periods(kind: str) -> Callable[[Any, str], Candidates]:
     return find
 
 
+def _times(app: Any, incomplete: str) -> Candidates:
+    """This year, quarter and month, and the ones before them."""
+    return [one for kind in ("year", "quarter", "month") for one in _periods(kind)(app, incomplete)[:3]]
+
+
 def _sections(app: Any, _incomplete: str) -> Candidates:
     from retro_cli.domain.labels import pick
 
@@ -218,6 +223,7 @@ dates = _from_journal(_dates)
 months = _from_journal(_periods("month"))
 quarters = _from_journal(_periods("quarter"))
 years = _from_journal(_periods("year"))
+times = _from_journal(_times)
 sections = _from_journal(_sections)
 answers = _from_journal(_answers)
 todos = _from_journal(_todos)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from retro_cli.cli.command import Command
-from retro_cli.cli.completion import dates
+from retro_cli.cli.completion import dates, times
 from retro_cli.cli.context import App, current_app
 from retro_cli.errors import N_, UsageError
 
@@ -21,7 +21,7 @@ retro report --since 2026-09-01 -o autumn.html""")
 
 def run(
     period: Annotated[
-        str, typer.Argument(metavar="[PERIOD]", help=N_("2026, 2026-Q4, 2026-11, W47, DATE..DATE."))
+        str, typer.Argument(metavar="PERIOD", help=N_("2026, 2026-Q4, 2026-11, W47, DATE..DATE."), autocompletion=times)
     ] = "",
     since: Annotated[
         str, typer.Option("--since", metavar="DATE", help=N_("From this day on."), autocompletion=dates)
