@@ -73,13 +73,25 @@ def journal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return root
 
 
-def test_showing_a_day_parses_its_own_files_and_looks_for_ranges_into_those_of_two_weeks(
+def test_showing_a_day_opens_its_own_files_only(
     journal: Path, retro: Callable[..., Any], watch: Callable[[], Watch]
 ) -> None:
     seen = watch()
     assert retro("show", "2026-11-19").code == 0
-    assert seen.count(journal) == 11
+    assert seen.count(journal) == 1
     assert seen.parsed <= 2
+
+
+def test_a_day_without_entries_is_looked_for_in_those_of_two_weeks(
+    journal: Path, retro: Callable[..., Any], watch: Callable[[], Watch]
+) -> None:
+    (journal / "2026/2026-11-19.md").unlink()
+    (journal / "2026/2026-11-18.md").write_text(f"---\nend: 2026-11-19\n---\n{PLAIN}", "utf-8")
+    seen = watch()
+    shown = retro("show", "2026-11-19")
+    assert shown.code == 0
+    assert "Slept well" in shown.out
+    assert seen.count(journal) == 10
 
 
 def test_adding_opens_its_own_files_only(journal: Path, retro: Callable[..., Any], watch: Callable[[], Watch]) -> None:

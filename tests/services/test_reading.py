@@ -8,7 +8,7 @@ import pytest
 from retro_cli.domain.period import Course, Week
 from retro_cli.domain.settings import Settings
 from retro_cli.errors import NotFoundError, UsageError
-from retro_cli.services.reading import Wanted, find, nearest_days, wanted
+from retro_cli.services.reading import Wanted, find, nearest_days, paths_to_edit, wanted
 from retro_cli.store.formats import load_formats
 from retro_cli.store.journal import Journal
 from retro_cli.store.locations import builtin_templates
@@ -68,9 +68,18 @@ def test_a_link_out_of_the_journal_is_not_followed(journal: Journal, tmp_path: P
         wanted("link.md", TODAY, journal, journal.root, None)
 
 
-def test_a_day_has_its_own_entries_and_those_that_reach_to_it(journal: Journal) -> None:
-    found = find(journal, Wanted(day=dt.date(2026, 11, 16)), TODAY)
-    assert [page.entry.path for page in found.pages.pages] == ["2026/2026-11-16.md", "2026/2026-11-13-여행.md"]
+@pytest.mark.parametrize(
+    ("day", "path"), [(13, "2026/2026-11-13-여행.md"), (15, "2026/2026-11-13-여행.md"), (16, "2026/2026-11-16.md")]
+)
+def test_a_day_has_its_own_entries_and_one_without_any_those_that_reach_to_it(
+    journal: Journal, day: int, path: str
+) -> None:
+    target = Wanted(day=dt.date(2026, 11, day))
+    assert [page.entry.path for page in find(journal, target, TODAY).pages.pages] == [path]
+    assert paths_to_edit(journal, target, TODAY) == [path]
+
+
+def test_a_day_that_no_entry_reaches_to_has_none(journal: Journal) -> None:
     with pytest.raises(NotFoundError):
         find(journal, Wanted(day=dt.date(2026, 11, 17)), TODAY)
 
