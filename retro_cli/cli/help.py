@@ -17,13 +17,16 @@ Row = tuple[str, str]
 def page(command: Any, context: Any, _: Translate) -> str:
     """The help of `command`, in lines of at most 80 cells; its texts are translated already.
 
-    Where it would not fit a screen, commands below it stand in two columns, and examples are left out but one.
+    Where it would not fit a screen, commands below it stand in two columns, and examples are left out but one, or
+    all of them beside very many commands.
     """
     below = _commands(command, context)
     examples = command.epilog.strip("\n").split("\n") if command.epilog else []
     lines = _lines(command, context, _, _block(_("Commands:"), below), examples)
     if len(lines) > _HEIGHT and below:
         lines = _lines(command, context, _, _in_columns(_("Commands:"), below), examples)
+    if below and len(lines) - len(examples) >= _HEIGHT:  # not even one example has room
+        return "\n".join(_lines(command, context, _, _in_columns(_("Commands:"), below), []))
     if (over := len(lines) - _HEIGHT) > 0:
         del lines[-min(over, max(len(examples) - 1, 0)) or len(lines) :]
     return "\n".join(lines)

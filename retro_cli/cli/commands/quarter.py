@@ -10,7 +10,7 @@ from retro_cli.cli.options import Answers, FormatName, Json, OnlyPrint, ReplaceD
 from retro_cli.errors import N_
 
 EXAMPLES = N_("""\
-retro quarter                    this quarter: its digest, then a few questions
+retro quarter                    this one: its digest, then some questions
 retro quarter last               the last one; also 2026-Q3, Q3, 3분기
 retro quarter --print            only show the digest""")
 
