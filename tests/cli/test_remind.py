@@ -1,6 +1,7 @@
 """`retro remind`: what makes the system remind is shown, installed and taken away; and what is due is told."""
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -243,6 +244,18 @@ def test_a_link_to_a_unit_elsewhere_stays_a_link(retro: Retro, system: Any, jour
     (home / UNITS / "retro-remind.timer").symlink_to(real)
     assert retro("remind", "--install").code == 0
     assert (home / UNITS / "retro-remind.timer").is_symlink() and "OnCalendar" in real.read_text("utf-8")
+
+
+@pytest.mark.usefixtures("journal")
+def test_a_unit_that_is_masked_is_left_alone(retro: Retro, system: Any, home: Path, tmp_path: Path) -> None:
+    system("systemctl")
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    (home / UNITS).mkdir(parents=True)
+    (home / UNITS / "retro-remind.timer").symlink_to(pipe)
+    code, out, err = retro("remind", "--install")
+    assert (code, out) == (4, "") and "not a file" in err
+    assert [file.name for file in (home / UNITS).iterdir()] == ["retro-remind.timer"] and pipe.is_fifo()
 
 
 # -- cron -------------------------------------------------------------------------------------------------------------

@@ -2,12 +2,15 @@
 
 import shutil
 import subprocess
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from retro_cli.errors import N_, RetroError
 
 _PATIENCE = 20.0
+# What they say is looked at; what they show is UTF-8, also where cron starts retro without any locale.
+_ENGLISH = {"LC_ALL": "en_US.UTF-8" if sys.platform == "darwin" else "C.UTF-8", "LANGUAGE": "en"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ def ask(env: Mapping[str, str], *words: str, given: bytes = b"") -> Said:
         done = subprocess.run(
             [path, *words[1:]],
             input=given,
-            env={**env, "LC_ALL": "C"},
+            env={**env, **_ENGLISH},
             capture_output=True,
             timeout=_PATIENCE,
             check=False,

@@ -12,20 +12,21 @@ from retro_cli.store.files import overwrite, read_text, remove
 def text_of(path: Path) -> str | None:
     """The text of a file, None where there is none; what cannot be read is there, and says nothing."""
     try:
-        return read_text(path)
-    except NotFoundError:
-        return None
+        return _text(path)
     except RetroError:
         return ""
 
 
 @contextmanager
 def in_place(texts: Mapping[Path, str]) -> Iterator[None]:
-    """Write files, and while what follows goes wrong, put back what was there before."""
-    before = {path: text_of(path) for path in texts}
+    """Write files, and where what follows goes wrong, put back what was there before.
+
+    Raises UnreadableError, with nothing written, for one that could not be put back: a masked unit is no file.
+    """
+    before = {path: _text(path) for path in texts}
     try:
         for path, text in texts.items():
-            overwrite(Path(os.path.realpath(path)), text)
+            _put(path, text)
         yield
     except BaseException:
         for path, earlier in before.items():
@@ -33,7 +34,7 @@ def in_place(texts: Mapping[Path, str]) -> Iterator[None]:
                 if earlier is None:
                     gone(path)
                 else:
-                    overwrite(Path(os.path.realpath(path)), earlier)
+                    _put(path, earlier)
         raise
 
 
@@ -41,3 +42,15 @@ def gone(path: Path) -> None:
     """Take a file away that may not be there."""
     if os.path.lexists(path):
         remove(path)
+
+
+def _text(path: Path) -> str | None:
+    try:
+        return read_text(path)
+    except NotFoundError:
+        return None
+
+
+def _put(path: Path, text: str) -> None:
+    """Write a file; where it is a link, that which it leads to."""
+    overwrite(Path(os.path.realpath(path)), text)

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from time import sleep
 from typing import Protocol
 
 from retro_cli.domain.reminding import cron
@@ -16,6 +17,8 @@ from retro_cli.errors import N_, RetroError
 from retro_cli.store.locations import home
 from retro_cli.store.reminding.asking import Said, ask, must, reason, there
 from retro_cli.store.reminding.unitfiles import gone, in_place, text_of
+
+_LOOKS, _PAUSE = 20, 0.1
 
 
 class Way(Protocol):
@@ -85,6 +88,8 @@ class Systemd:
             if not again:
                 self._ask("disable", "--now", f"{name}.timer")
             self._ask("daemon-reload")
+            if again:
+                self._ask("restart", f"{name}.timer")
             raise
 
     def remove(self, name: str) -> None:
@@ -186,6 +191,7 @@ class Launchd:
             with in_place({path: texts[0]}):
                 if again:
                     must(self._env, "launchctl", "bootout", f"{self._domain}/{name}")
+                    self._wait_until_gone(name)
                 must(self._env, "launchctl", "bootstrap", self._domain, str(path))
         except BaseException:
             if again and not self.active(name):
@@ -196,6 +202,13 @@ class Launchd:
         if self.active(name):
             must(self._env, "launchctl", "bootout", f"{self._domain}/{name}")
         gone(self._path(name))
+
+    def _wait_until_gone(self, name: str) -> None:
+        """launchd takes its time to let go of an agent, and takes none of the same name meanwhile."""
+        for _ in range(_LOOKS):
+            if not self.active(name):
+                return
+            sleep(_PAUSE)
 
     def _path(self, name: str) -> Path:
         return self._folder / f"{name}.plist"
