@@ -1,10 +1,14 @@
 """What makes the system remind: the texts of its timers, and when there is something to remind of."""
 
+import os
 import plistlib
 import re
 import shlex
+import shutil
+import subprocess
 from collections.abc import Sequence
 from datetime import date, datetime, time
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
@@ -230,3 +234,15 @@ def test_journals_have_reminders_of_their_own() -> None:
     assert (name_of(""), name_of("1a2b3c4d")) == ("retro-remind", "retro-remind-1a2b3c4d")
     other = Reminder(CALL, time(21, 0), (0,), "1a2b3c4d")
     assert cron.find(f"{cron.line(other)}\n", "retro-remind") == []
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="no systemd-analyze")
+def test_systemd_itself_finds_nothing_wrong(tmp_path: Path) -> None:
+    made = reminder(("/bin/true", *NASTY[1:]), time(9, 5), (0, 2, 6))
+    for name, text in (("service", systemd.service(made)), ("timer", systemd.timer(made))):
+        (tmp_path / f"retro-remind.{name}").write_text(text, "utf-8")
+    call = ["systemd-analyze", "verify", "--user", "--man=no", str(tmp_path / "retro-remind.timer")]
+    tmp_path.chmod(0o700)
+    env = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path)}
+    done = subprocess.run(call, env=env, capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, "retro-remind" in done.stderr) == (0, False), done.stderr
