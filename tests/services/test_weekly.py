@@ -2,28 +2,21 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from retro_cli.domain import frontmatter
 from retro_cli.domain.action import ActionItem
 from retro_cli.domain.answers import Answers, item
 from retro_cli.domain.layout import Slot
 from retro_cli.domain.period import Week
 from retro_cli.domain.quickactions import ActionReader
-from retro_cli.domain.review import read_digest
 from retro_cli.domain.settings import Settings, Todo
-from retro_cli.domain.text import BOM, split_lines
 from retro_cli.errors import ConflictError, NotFoundError, UnreadableError
 from retro_cli.services.capture import blank_answers
 from retro_cli.services.reviews import Picked, View, Written, pick_period, still_open, write_review
 from retro_cli.services.reviews import view as view_week
-from retro_cli.services.todos import change, read_todos
 from retro_cli.store.formats import Formats, load_formats
 from retro_cli.store.journal import Journal, Page
 from retro_cli.store.locations import builtin_templates
@@ -268,84 +261,3 @@ def test_a_week_long_past_or_to_come_goes_through_nothing(lay: Callable[..., Jou
     assert still_open(view(journal), date(2026, 11, 29))
     assert not still_open(view(journal), date(2026, 11, 30))
     assert not still_open(view(journal), date(2026, 11, 15))
-
-
-# -- promises ---------------------------------------------------------------------------------------------------------
-
-ITEMS = st.sampled_from(
-    ("산책", "리뷰를 미뤘다", "TBU", "<!-- retro:end digest -->", "# a", "[ ] b", "```", "비밀 #private")
-)
-MARKS = st.sampled_from(("[ ]", "[/]", "[x]", "[-]"))
-DAYS = st.dates(date(2026, 11, 2), date(2026, 11, 24))
-
-
-@st.composite
-def entries(draw: st.DrawFn) -> dict[str, str]:
-    """Some entries in and around the week, by file name."""
-    found = {}
-    for day in draw(st.lists(DAYS, max_size=6, unique=True)):
-        tries = [
-            f"- {mark} {draw(ITEMS)} {closed}".rstrip()
-            for mark in draw(st.lists(MARKS, max_size=3))
-            for closed in [closing(mark, draw(DAYS) if draw(st.booleans()) else None)]
-        ]
-        keeps = [f"- {text}" for text in draw(st.lists(ITEMS, max_size=3))]
-        meta = draw(st.sampled_from(("", "mood: 3\n", f"end: {day + timedelta(days=1)}\n", "private: true\n")))
-        body = "\n".join(["## Keep", *keeps, "", "## Try", *tries, "", "## 딴 이야기", draw(ITEMS)])
-        note = draw(st.sampled_from(("", "졸렸다. 그래도 썼다.\n\n")))
-        newline = draw(st.sampled_from(("\n", "\r\n")))
-        found[f"{day}.md"] = f"---\nformat: kpt\n{meta}---\n{note}{body}\n".replace("\n", newline)
-    return found
-
-
-def closing(mark: str, day: date | None) -> str:
-    if day is None or mark not in ("[x]", "[-]"):
-        return ""
-    return f"{'✅' if mark == '[x]' else '❌'} {day}"
-
-
-REVIEWS = st.sampled_from(
-    (
-        None,
-        "",
-        "## [+] Positive\n- 손으로 쓴 것",
-        f"{BOM}# 47주차\r\n\r\n글\r\n\r\n## [.] Takeaway\r\n\r\n* 하나\r\n\r\n* 둘",
-        "---\nformat: weekly\n# 주석\ntags: [ a,b ]\n---\n\n메모\n\n## [-] Negative\n- TBU\n",
-        "---\r\ndate: 2026-11-16\r\n---\r\n```\n열린 채\r\n```\r\n",
-    )
-)
-
-
-@given(entries(), REVIEWS, st.booleans())
-@settings(max_examples=60, deadline=None)
-def test_doing_it_again_on_any_later_day_changes_no_byte(files: dict[str, str], text: str | None, answer: bool) -> None:
-    with TemporaryDirectory() as folder:
-        journal = journal_of(Path(folder), files | ({"2026-W47.md": text} if text is not None else {}))
-        first = write(journal, {"question": "왜?"} if answer else {})
-        if first.path is None:
-            assert not journal.exists(REVIEW)
-            return
-        before = review(journal)
-        assert not write(journal).kept and review(journal) == before
-        later = [one for one in read_todos(journal).items if one.path != REVIEW]
-        change(journal, later[::2], "done", date(2026, 11, 25))
-        change(journal, later[1::2], "later", date(2026, 11, 30))
-        write(journal)
-        assert review(journal) == before
-
-
-@given(entries(), REVIEWS.filter(bool))
-@settings(max_examples=60, deadline=None)
-def test_what_the_user_wrote_outside_the_digest_stays_byte_for_byte(files: dict[str, str], text: str) -> None:
-    with TemporaryDirectory() as folder:
-        journal = journal_of(Path(folder), {**files, "2026-W47.md": text})
-        write(journal)
-        now = review(journal)
-        if read_digest(now) is None:
-            assert now == text
-            return
-        lines = split_lines(text)
-        body = frontmatter.body_line(lines)
-        assert now.startswith("".join(lines[:body]))
-        assert now.endswith("".join(lines[body:]).removeprefix(BOM))
-        assert now.startswith(BOM) == text.startswith(BOM)
