@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from retro_cli.domain.reminding import cron, launchd, prompt, systemd
@@ -102,6 +103,15 @@ def plan(
     reminder = Reminder(words, hour, clock_days(settings.workdays, hour, settings.day_starts_at), key)
     places, texts = _texts(env, reminder, way)
     return Plan(way, reminder, places, texts)
+
+
+def prompt_file(env: Mapping[str, str]) -> str:
+    """The file of the user's shell, where the lines for its prompt stand in it; else ""."""
+    from retro_cli.store.places import absolute
+    from retro_cli.store.reminding.unitfiles import text_of
+
+    file = prompt.FILES[prompt.shell_named(env.get("SHELL", ""))]
+    return file if prompt.MARK in (text_of(Path(absolute(file, "/", env))) or "") else ""
 
 
 def trouble(env: Mapping[str, str], chosen: Plan) -> RetroError | None:

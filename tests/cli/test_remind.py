@@ -377,6 +377,18 @@ def test_a_prompt_asks_once_in_a_while(retro: Retro, system: Any, tmp_path: Path
     assert out.stdout.decode().split() == (["first", "asked", "first"] if shell == "bash" else ["asked"])
 
 
+def test_lines_in_the_shells_own_file_are_seen(terminal: Any, retro: Retro, journal: Path, system: Any) -> None:
+    machine = system("crontab")
+    lines = retro("remind", "--with", "prompt", env={"SHELL": "/bin/zsh"}).out
+    lay_out(journal.parent, {".zshrc": f"# mine\n{lines}"})
+    env = {"PATH": str(machine.path), "SHELL": "/bin/zsh", "HOME": str(journal.parent)}
+    run = terminal("remind", "-j", str(journal), env=env, lang="en_US.UTF-8")
+    assert run.exit_code() == 0 and "the lines stand in ~/.zshrc" in "".join(run.scrollback())
+    assert "No reminder" not in "".join(run.scrollback())
+    code, out, err = retro("remind", "--remove", env={"SHELL": "/bin/zsh"})
+    assert (code, out) == (0, "") and "take the lines out of ~/.zshrc" in err
+
+
 @pytest.mark.usefixtures("journal")
 @pytest.mark.skipif(not shutil.which("fish"), reason="no fish")
 def test_fish_asks_once_in_a_while(retro: Retro, tmp_path: Path) -> None:

@@ -165,12 +165,14 @@ def _install(app: App, chosen: "Plan", found: "Sequence[Installed]", *, quiet: b
 
 
 def _remove(app: App, key: str, found: "Sequence[Installed]", *, quiet: bool) -> None:
-    from retro_cli.services.reminding import remove
+    from retro_cli.services.reminding import prompt_file, remove
 
     _ = app.translate
-    if not found:
+    file = prompt_file(app.env)
+    if file:
+        app.screen.err(_("Your shell's prompt reminds you: take the lines out of {file}.").format(file=file))
+    if not found and not file:
         app.screen.err(_("No reminder is installed: there is nothing to take away."))
-        return
     remove(app.env, key, found)
     if not quiet:
         for one in found:

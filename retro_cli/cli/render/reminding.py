@@ -30,12 +30,21 @@ def rhythm(app: "App", plan: "Plan") -> str:
 
 def show_state(app: "App", plan: "Plan", found: "Sequence[Installed]", given: "Sequence[str]") -> None:
     """What is installed, and what `--install` would do; `given` are the options that chose it."""
+    from retro_cli.services.reminding import prompt_file
+
     _ = app.translate
     for one in found:
         _show_installed(app, one)
+    file = prompt_file(app.env)
+    if file:
+        app.screen.out(
+            " ", (_("Your shell's prompt reminds you: the lines stand in {file}.").format(file=file), "good")
+        )
     if not found:
-        _show_absent(app, plan, given)
-    elif plan.is_written(found):
+        if given or not file:
+            _show_absent(app, plan, given, alone=not file)
+        return
+    if plan.is_written(found):
         _hint(app, _("Take it away: {call}"), "--remove")
     elif any(_same(one, plan) for one in found):
         _hint(app, _("It is not up to date any more. Install it again: {call}"), *given, "--install")
@@ -53,9 +62,10 @@ def tell_unseen(app: "App", plan: "Plan") -> None:
         app.screen.err(" ", (told, "warn"))
 
 
-def _show_absent(app: "App", plan: "Plan", given: "Sequence[str]") -> None:
+def _show_absent(app: "App", plan: "Plan", given: "Sequence[str]", *, alone: bool) -> None:
     _ = app.translate
-    app.screen.out(" ", (_("No reminder is installed."), "title"))
+    if alone:
+        app.screen.out(" ", (_("No reminder is installed."), "title"))
     told = _("It would come {when}, if today is not written by then.")
     if app.settings.rhythm == "weekly":
         told = _("It would come {when}, if the week is not looked back on by then.")
@@ -64,6 +74,7 @@ def _show_absent(app: "App", plan: "Plan", given: "Sequence[str]") -> None:
     if plan.way != "prompt":
         calls.insert(0, (call_of(app, *given, "--install"), _("installs it")))
     app.screen.table([[("→", "dim"), call, (about, "dim")] for call, about in calls], indent=1)
+    tell_unseen(app, plan)
 
 
 def _hint(app: "App", told: str, *words: str, when: str = "") -> None:

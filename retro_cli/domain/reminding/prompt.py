@@ -4,6 +4,7 @@ import shlex
 from collections.abc import Sequence
 
 PAUSE = 1800
+MARK = "__retro_remind"
 
 _BASH = """\
 __retro_next=0
