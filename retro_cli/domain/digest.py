@@ -49,7 +49,7 @@ DAYS: Localized = {"en": "Day by day", "ko": "하루하루", "ja": "日ごと"}
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line: its `text`, a `title` that stands before it, the `mark` of an action item, and `when` it was; `below`
-    are texts that stand under it.
+    are texts that stand under it, `count` how many things it stands for.
 
     Of prose `when` is the day that it stands under.
     """
@@ -59,6 +59,7 @@ class Line:
     mark: str = ""
     when: str = ""
     below: tuple[str, ...] = ()
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,7 @@ def _carried(week: RollUp, lang: str, until: date) -> tuple[Line, ...]:
     shown = carried[:CARRIED_SHOWN]
     lines = [_action(item, OPEN, f"{_since(item, week, lang)} · {_age(item, until, lang)}") for item in shown]
     if (more := len(carried) - CARRIED_SHOWN) > 0:
-        lines.append(Line(_counted(MORE, more, lang)))
+        lines.append(Line(_counted(MORE, more, lang), count=more))
     return tuple(lines)
 
 

@@ -182,7 +182,7 @@ def _role(rolled: LongRollUp, role: str, lang: str, told: set[str]) -> tuple[Lin
         shown = left[:_SINGLES]
     lines = [Line(_text(gist.text, gist.private), when=gist_label(gist, lang)) for gist in shown]
     if more := len(left) - len(shown):
-        lines.append(Line(_counted(MORE, more, lang)))
+        lines.append(Line(_counted(MORE, more, lang), count=more))
     return tuple(lines)
 
 

@@ -70,13 +70,13 @@ def show_glance(app: "App", digest: "Digest", *, without: str = "") -> None:
     shown = _that_fit([len(part.lines) for part in parts], app.screen.height - KEPT_FREE - len(digest.fields))
     rows: list[list[Cell]] = []
     for part, fitting in zip(parts, shown, strict=True):
-        count = len(part.lines)
+        left = sum(line.count for line in part.lines[max(fitting, 1) :])
         if fitting == 0:
             first = part.lines[0]
             told = " ".join(text for text in (first.title, first.text) if text)
-            rows.append([[(f" {part.title}  ", "accent"), told], (_more(app, count - 1), "dim")])
+            rows.append([[(f" {part.title}  ", "accent"), told], (_more(app, left), "dim")])
             continue
-        rows.append([(f" {part.title}", "accent"), (_more(app, count - fitting), "dim")])
+        rows.append([(f" {part.title}", "accent"), (_more(app, left), "dim")])
         rows += [[row.parts(), ("" if part.by_day else row.line.when, "dim")] for row in list(_rows(part))[:fitting]]
     rows += [[(f" {field}", "dim"), ""] for field in digest.fields]
     app.screen.table(rows, flexible=0)
