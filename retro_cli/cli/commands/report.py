@@ -86,7 +86,8 @@ def _write(app: App, report: "Report", title: str, path: Path, output: str, *, s
     from retro_cli.store.outside import write_pieces
     from retro_cli.store.page_parts import is_made_by
 
-    page = report_page(app, report, title)
+    with app.screen.progress(app._("Writing"), len(report.entries) + len(report.reviews)) as step:
+        page = report_page(app, report, title, step)
     if output == "-":
         app.screen.raw(page)
         return

@@ -1,112 +1,25 @@
-"""The figures of the report as plain numbers, for the template to draw: days, fields over time, items by week."""
+"""The figures of the report as plain numbers, for the template to draw: fields over time, items by week."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from retro_cli.cli.render.charts import borders_of
+from retro_cli.cli.render.report.heat import mondays
 from retro_cli.cli.render.roles import role_title
 from retro_cli.cli.render.stats_page import choices_of, scale_of, short_number
 from retro_cli.domain.format import ROLES
-from retro_cli.domain.names import day_label, month_label, month_name, range_label, weekday_name
-from retro_cli.domain.period import Span, Week
+from retro_cli.domain.names import month_label, range_label
+from retro_cli.domain.period import Span
 from retro_cli.domain.text import visible
 
 if TYPE_CHECKING:
     from retro_cli.cli.context import App
     from retro_cli.domain.stats import Stats
 
-STEP = 15
-"""From one square of the heatmap to the next."""
-_LEFT, _TOP = 30, 18
-_HALF = 27  # weeks
-_FEWEST = 10
 _DAY_BY_DAY = 62  # days, up to which a field has a point for each
-_BY_WEEK = 110  # weeks, up to which a bar is one
+_BY_WEEK = 110  # weeks, up to which a bar or a point is one
 _WIDE, _HIGH = 1000, 100
-
-
-@dataclass(frozen=True, slots=True)
-class Square:
-    """A day of the heatmap: where it is, how much was written (0 to 4), and what to say about it."""
-
-    x: int
-    y: int
-    level: int
-    told: str
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """Up to half a year of the heatmap."""
-
-    width: int
-    height: int
-    told: str
-    squares: tuple[Square, ...]
-    months: tuple[tuple[int, str], ...]
-    weekdays: tuple[tuple[int, str], ...]
-
-
-def heatmap(app: "App", stats: "Stats", span: Span) -> list[Sheet]:
-    """The days of `span` up to the last one counted, as sheets of up to half a year."""
-    words = {day.date: day.words for day in stats.days}
-    last = min(span.end, stats.last or span.end)
-    borders = borders_of(list(words.values())) if words else []
-    mondays = list(_mondays(max(span.start, stats.first or span.start), last))
-    count = -(-len(mondays) // _HALF)
-    size = -(-len(mondays) // count) if count else 1
-    sheets = [mondays[at : at + size] for at in range(0, len(mondays), size)]
-    return [_sheet(app, sheet, words, borders, Span(span.start, last)) for sheet in sheets]
-
-
-def _mondays(first: date, last: date) -> Iterator[date]:
-    monday = Week.of(first).monday
-    while monday <= last:
-        yield monday
-        monday += timedelta(days=7)
-
-
-def _sheet(app: "App", mondays: Sequence[date], words: Mapping[date, int], borders: Sequence[int], span: Span) -> Sheet:
-    squares: list[Square] = []
-    for column, monday in enumerate(mondays):
-        for row in range(7):
-            day = monday + timedelta(days=row)
-            if day not in span:
-                continue
-            count = words.get(day)
-            level = 0 if count is None else 1 + sum(count > border for border in borders)
-            squares.append(
-                Square(_LEFT + column * STEP, _TOP + row * STEP, level, "" if count is None else _told(app, day, count))
-            )
-    ends = [monday + timedelta(days=6) for monday in mondays]
-    months = [(_LEFT + column * STEP, month_name(day, app.lang)) for column, day in enumerate(ends) if day.day <= 7]
-    first, last = max(mondays[0], span.start), min(ends[-1], span.end)
-    return Sheet(
-        _LEFT + max(len(mondays), _FEWEST) * STEP,
-        _TOP + 7 * STEP,
-        range_label(first, last, app.lang, app.today),
-        tuple(squares),
-        tuple(months),
-        tuple(
-            (_TOP + row * STEP + 10, weekday_name(mondays[0] + timedelta(days=row), app.lang)) for row in (0, 2, 4, 6)
-        ),
-    )
-
-
-def _told(app: "App", day: date, words: int) -> str:
-    told = app.ngettext("{count} word", "{count} words", words).format(count=f"{words:,}")
-    return f"{day_label(day, app.lang, app.today)} · {told}"
-
-
-def months_table(app: "App", stats: "Stats") -> list[tuple[str, int, int]]:
-    """Each month with its days that have an entry, and their words."""
-    found: dict[date, tuple[int, int]] = {}
-    for day in stats.days:
-        days, words = found.get(month := day.date.replace(day=1), (0, 0))
-        found[month] = days + 1, words + day.words
-    return [(month_label(month, app.lang), *counts) for month, counts in sorted(found.items())]
 
 
 # -- fields over time -------------------------------------------------------------------------------------------------
@@ -153,8 +66,9 @@ def _line(app: "App", key: str, numbers: Sequence[tuple[date, float]]) -> Line:
     values = [value for _day, value in numbers]
     low, high = scale_of(app, key) or (min(values), max(values))
     first, last = numbers[0][0], numbers[-1][0]
-    by_day = (last - first).days < _DAY_BY_DAY
-    means = _means(numbers, (lambda day: day) if by_day else _monday)
+    days = (last - first).days
+    by = "day" if days < _DAY_BY_DAY else "week" if days < 7 * _BY_WEEK else "month"
+    means = _means(numbers, _STARTS[by])
     length = max(1, (last - first).days)
     points = [
         (
@@ -171,33 +85,33 @@ def _line(app: "App", key: str, numbers: Sequence[tuple[date, float]]) -> Line:
         last=short_number(values[-1]),
     )
     middle = first + (last - first) / 2
-    days = dict.fromkeys(range_label(day, day, app.lang, app.today) for day in (first, middle, last))
+    labels = dict.fromkeys(range_label(day, day, app.lang, app.today) for day in (first, middle, last))
     return Line(
         visible(key),
-        _path(points, 7 if by_day else 21),
+        _path(points, _GAPS[by]),
         "".join(f"M{x:.0f} {y:.1f}h.01" for x, y, _ in points),
         short_number(high),
         short_number(low),
         told,
-        tuple(days),
-        tuple((_point(app, day, by_day), short_number(mean)) for day, mean in means),
+        tuple(labels),
+        tuple((_point(app, day, by), short_number(mean)) for day, mean in means),
     )
+
+
+def _point(app: "App", day: date, by: str) -> str:
+    if by == "month":
+        return month_label(day, app.lang)
+    last = day + timedelta(days=6) if by == "week" else day
+    return range_label(day, last, app.lang, app.today)
 
 
 _DAY_ONE = date(1, 1, 1)
-
-
-def _point(app: "App", day: date, by_day: bool) -> str:
-    week = Week.of(day)
-    return (
-        range_label(day, day, app.lang, app.today)
-        if by_day
-        else range_label(week.monday, week.sunday, app.lang, app.today)
-    )
-
-
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
+_GAPS = {"day": 7, "week": 21, "month": 92}  # days, without a value, that break a line
+_STARTS: Mapping[str, Callable[[date], date]] = {
+    "day": lambda day: day,
+    "week": lambda day: day - timedelta(days=day.weekday()),
+    "month": lambda day: day.replace(day=1),
+}
 
 
 def _means(numbers: Sequence[tuple[date, float]], start: Callable[[date], date]) -> list[tuple[date, float]]:
@@ -250,7 +164,7 @@ def bars(app: "App", stats: "Stats") -> Bars | None:
     roles = [role for role in ROLES if totals[role]]
     if not roles:
         return None
-    starts = list(_mondays(min(weeks), max(weeks)))
+    starts = list(mondays(min(weeks), max(weeks)))
     by_month = len(starts) > _BY_WEEK
     if by_month:
         weeks, starts = _by_month(weeks)

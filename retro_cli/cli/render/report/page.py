@@ -1,13 +1,13 @@
 """The page of `retro report`."""
 
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from retro_cli.cli.render.report import GENERATOR, figures
+from retro_cli.cli.render.report import GENERATOR, figures, heat
 from retro_cli.cli.render.report.cards import Cards
-from retro_cli.cli.render.report.entries import anchors_of, article, months, writer
+from retro_cli.cli.render.report.entries import Article, anchors_of, article, months, writer
 from retro_cli.cli.render.roles import role_title
 from retro_cli.cli.render.stats_page import short_number
 from retro_cli.domain.hashing import sha256
@@ -17,7 +17,7 @@ from retro_cli.store.page_parts import page_part
 
 if TYPE_CHECKING:
     from retro_cli.cli.context import App
-    from retro_cli.services.reporting import Report
+    from retro_cli.services.reporting import Report, Written
 
 _ANOTHER_YEAR = date.min  # so that years are told
 _ALL_OPEN = 60
@@ -26,8 +26,12 @@ _CONTROLS = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t
 _CONTROLS |= dict.fromkeys([*range(0x80, 0xA0), *range(0xD800, 0xE000)], 0xFFFD)
 
 
-def report_page(app: "App", report: "Report", title: str) -> str:
-    """The whole page. Everything in it that somebody wrote is escaped."""
+def _count_nothing() -> None:
+    """Steps that nobody sees."""
+
+
+def report_page(app: "App", report: "Report", title: str, step: Callable[[], None] = _count_nothing) -> str:
+    """The whole page. Everything in it that somebody wrote is escaped. `step` is called for every entry."""
     from jinja2 import Environment, StrictUndefined
     from markupsafe import Markup
 
@@ -40,7 +44,6 @@ def report_page(app: "App", report: "Report", title: str) -> str:
         generator=GENERATOR,
         lang=app.lang,
         title=title or days,
-        span=days,
         style=Markup(style),
         script=Markup(script),
         style_hash=_hash(style),
@@ -48,7 +51,7 @@ def report_page(app: "App", report: "Report", title: str) -> str:
         safe=Markup,
         number=lambda value: f"{value:,}",
         t=_texts(app),
-        **_content(app, report),
+        **_content(app, report, step),
     )
     return page.translate(_CONTROLS)
 
@@ -57,19 +60,24 @@ def _hash(text: str) -> str:
     return f"sha256-{b64encode(sha256(text.encode())).decode()}"
 
 
-def _content(app: "App", report: "Report") -> dict[str, Any]:
+def _content(app: "App", report: "Report", step: Callable[[], None]) -> dict[str, Any]:
     stats, patterns = report.stats, report.patterns
     written = (*report.entries, *report.reviews)
     anchors = anchors_of(written)
     writing = writer(app, anchors)
     cards = Cards(app, anchors, report.span)
     lines, choices = figures.fields(app, stats, report.span)
-    shown = [(one.entry, article(app, one, anchors, writing, 5)) for one in report.entries]
+
+    def written_out(one: "Written", level: int) -> Article:
+        step()
+        return article(app, one, anchors, writing, level)
+
+    shown = [(one.entry, written_out(one, 5)) for one in report.entries]
     return {
         "private": report.private,
         "tiles": _tiles(app, report),
-        "sheets": figures.heatmap(app, stats, report.span),
-        "months_table": figures.months_table(app, stats),
+        "sheets": heat.heatmap(app, stats, report.span),
+        "months_table": heat.months_table(app, stats),
         "lines": lines,
         "choices": choices,
         "bars": figures.bars(app, stats),
@@ -79,10 +87,10 @@ def _content(app: "App", report: "Report") -> dict[str, Any]:
         "kept": [cards.kept(one) for one in patterns.kept],
         "slipped": [cards.slipped(one) for one in patterns.slipped],
         "feelings": [cards.feelings(one) for one in patterns.feelings],
-        "reviews": [article(app, one, anchors, writing, 4) for one in report.reviews],
+        "reviews": [written_out(one, 4) for one in report.reviews],
         "months": months(app, shown),
         "open_all": len(shown) <= _ALL_OPEN,
-        "step": figures.STEP,
+        "step": heat.STEP,
     }
 
 
@@ -95,15 +103,15 @@ def _tiles(app: "App", report: "Report") -> list[tuple[str, str, str]]:
         (_("Words"), f"{stats.words:,}", _("{number} an entry")),
     ]
     each = round(stats.words / stats.entries) if stats.entries else 0
-    shown = [(label, value, told.format(count=days, number=each)) for label, value, told in tiles]
+    shown = [(label, value, told.format(count=f"{days:,}", number=f"{each:,}")) for label, value, told in tiles]
     weekly = app.settings.rhythm == "weekly"
     longest = (stats.by_week if weekly else stats.by_day).longest
     if longest.length and longest.start and longest.end:
         label = _("Most weeks in a row") if weekly else _("Most days in a row")
-        shown.append((label, str(longest.length), range_label(longest.start, longest.end, app.lang, app.today)))
+        shown.append((label, f"{longest.length:,}", range_label(longest.start, longest.end, app.lang, app.today)))
     if stats.todos.made:
         share = round(100 * stats.todos.done / stats.todos.made)
-        told = _("{done} of {made} to-dos").format(done=stats.todos.done, made=stats.todos.made)
+        told = _("{done} of {made} to-dos").format(done=f"{stats.todos.done:,}", made=f"{stats.todos.made:,}")
         shown.append((_("Done"), f"{share}%", told))
     return shown
 
@@ -164,6 +172,7 @@ def _texts(app: "App") -> Mapping[str, str]:
         "done": _("done {count}"),
         "open": _("open {count}"),
         "dropped": _("dropped {count}"),
+        "older": _("{count} earlier"),
         "untried": _("Nothing tried yet"),
         "tried": _("What you tried"),
         "made": _("Made with retro"),
