@@ -216,7 +216,8 @@ def _ask_and_save(app: "App", asked: Asked, view: "View") -> "Written":
     said.journal_line(app)
     _ = app.translate
     _other_drafts(app, view)
-    show_glance(app, view.seen_on(app.today), without="carried" if items else "")
+    asked_about = ("recurring", "carried") if items else ("recurring",)
+    show_glance(app, view.seen_on(app.today), without=asked_about)
     if draft is not None:
         app.screen.out((" " + _("Going on where you stopped."), "accent"))
     try:

@@ -10,7 +10,7 @@ from retro_cli.domain.names import range_label
 from retro_cli.domain.promotion import Promotion
 from retro_cli.domain.text import fold
 
-OFFERED = 20
+OFFERED = 12
 """How many at most: a question is no second reading of everything."""
 
 _MOST = ("learned", "good", "bad", "felt", "did", "question", "other", "context")

@@ -1,6 +1,6 @@
 """What is looked back on, on the screen: its header, and its digest whole or at a glance."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -64,9 +64,9 @@ def show_digest(app: "App", digest: "Digest") -> None:
         app.screen.out((f" {field}", "dim"))
 
 
-def show_glance(app: "App", digest: "Digest", *, without: str = "") -> None:
-    """The digest on one screen, without the part of one name: of long parts the first lines, each cut to one row."""
-    parts = [part for part in digest.parts if part.name != without]
+def show_glance(app: "App", digest: "Digest", *, without: Collection[str] = ()) -> None:
+    """The digest on one screen, without the parts of some names: of long parts the first lines, each cut to one row."""
+    parts = [part for part in digest.parts if part.name not in without]
     shown = _that_fit([len(part.lines) for part in parts], app.screen.height - KEPT_FREE - len(digest.fields))
     rows: list[list[Cell]] = []
     for part, fitting in zip(parts, shown, strict=True):
