@@ -8,7 +8,9 @@ from retro_cli.store.journal import Journal, Page
 def require_format(journal: Journal, page: Page) -> None:
     """Make sure that what is private in an entry can be told. Errors: UnreadableError where its format is not known."""
     named = frontmatter.read(page.text).get("format")
-    if named in journal.formats.by_name or (not named and not journal.formats.broken):
+    if isinstance(named, str) and named in journal.formats.by_name:
+        return
+    if not named and not journal.formats.broken:
         return
     raise UnreadableError(
         N_("The format of this entry is not known, so nothing tells which of its sections are private."),

@@ -93,6 +93,10 @@ def test_an_entry_that_says_it_is_not_private_is_exported(retro: Retro, home: Pa
             "templates/diary.md": "---\nsections: {\n---\n",
             "2026/2026-11-16.md": f"## Open\n- 하나\n\n## Closed\n- [ ] {SECRET}\n",
         },
+        *(
+            {"2026/2026-11-16.md": f"---\nformat: {odd}\n---\n## Closed\n- [ ] {SECRET}\n"}
+            for odd in ("[1, 2]", "{a: b}", "1.5", "true", "2026-11-16")
+        ),
     ],
 )
 def test_an_entry_whose_format_is_not_known_stays_and_is_named(retro: Retro, home: Path, files: dict[str, str]) -> None:
