@@ -12,8 +12,8 @@ from retro_cli.domain.taskline import tags
 from retro_cli.domain.text import split_lines
 from retro_cli.domain.todolist import counted
 from retro_cli.errors import RetroError
-from retro_cli.store.scanning import of_tasks
-from retro_cli.store.walking import markdown_files, says_date
+from retro_cli.store.sweeping import of_open_tasks
+from retro_cli.store.walking import says_date
 
 TYPE_CHECKING = False  # as in typing, which the to-do list does not wait for
 if TYPE_CHECKING:
@@ -76,8 +76,7 @@ def open_items(root: str, layout: "Layout", tag: str | None, since: "dt.date | N
     None where a file or folder could not be read as it is: the careful reader tells what is wrong.
     """
     problems: list[RetroError] = []
-    paths = markdown_files(root, problems)
-    rows = of_tasks(root, paths, lambda path, data: _rows(path, data, layout.slot(path)), open_only=True)
+    rows = of_open_tasks(root, lambda path, data: _rows(path, data, layout.slot(path)), problems)
     if problems or None in rows:
         return None
     items = [OpenItem(*row) for row in rows if row is not None]

@@ -21,9 +21,11 @@ from retro_cli.store.formats import Formats
 from retro_cli.store.history import History
 from retro_cli.store.locations import name_state
 from retro_cli.store.locks import lock
-from retro_cli.store.scanning import holds_closed_since, holds_open_task, kept, tasks_in
+from retro_cli.store.scanning import holds_closed_since, holds_open_task
 from retro_cli.store.stepfile import digest
+from retro_cli.store.sweeping import kept, tasks_in
 from retro_cli.store.taskpages import TaskPages, read_task_pages
+from retro_cli.store.unmerged import unless_unmerged
 from retro_cli.store.walking import UNDATED as UNDATED
 from retro_cli.store.walking import is_dated, markdown_files, markdown_names
 
@@ -174,8 +176,7 @@ class Journal:
     def task_pages(self, *, open_only: bool) -> TaskPages:
         """The entries that hold action items (that are still open): every file's bytes are read, few are parsed."""
         problems: list[RetroError] = []
-        files = markdown_files(self.root, problems)
-        read = read_task_pages(self, tasks_in(str(self.root), files, open_only=open_only))
+        read = read_task_pages(self, tasks_in(str(self.root), problems, open_only=open_only))
         return TaskPages(read.pages, (*problems, *read.problems))
 
     def _entry_paths(self) -> tuple[list[str], list[RetroError]]:
@@ -202,7 +203,7 @@ class Journal:
             slot = self.slot(path)
             return slot is None or (slot.date <= last and path not in but)
 
-        found = kept(str(self.root), markdown_files(self.root), waited)
+        found = kept(str(self.root), waited)
         return read_task_pages(self, [one for one in found if meant(one[0])])
 
     def dated_inside(self) -> list[str]:
@@ -218,8 +219,11 @@ class Journal:
         self.history.create(self.root / path, text)
 
     def edit(self, path: str, change: Callable[[str], str]) -> bool:
-        """Apply a pure edit to the text that stands at `path` now; whether bytes changed."""
-        return self.history.edit(self.root / path, change)
+        """Apply a pure edit to the text that stands at `path` now; whether bytes changed.
+
+        ConflictError where a merge was left in the text.
+        """
+        return self.history.edit(self.root / path, unless_unmerged(path, change))
 
     def move(self, path: str, target: str, text: str) -> None:
         """Put the entry at `path`, which is `text` by now, to `target`. ConflictError where something is there."""

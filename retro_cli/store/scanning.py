@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 16 * 1024
 _MORE = 1024 * 1024
-_MANY = 8_000
+MANY = 8_000
 _PIECES = 48
 _LIMIT = 32 * 1024 * 1024
 # A box behind a list marker, and what stands before it in its line, as `domain.taskline` reads them: what is none at a
@@ -97,7 +97,7 @@ def kept(root: str, paths: "Iterable[str]", keep: "Callable[[bytes], bool]") -> 
 
     Very many files are read by two processes, which pays from some thousands on.
     """
-    return by_two(list(paths), lambda some: _kept(root, some, keep), _MANY)
+    return by_two(list(paths), lambda some: picked(root, some, keep), MANY)
 
 
 def by_two(
@@ -169,7 +169,8 @@ def _done(
     return done
 
 
-def _kept(root: str, paths: "Iterable[str]", keep: "Callable[[bytes], bool]") -> "list[tuple[str, bytes | None]]":
+def picked(root: str, paths: "Iterable[str]", keep: "Callable[[bytes], bool]") -> "list[tuple[str, bytes | None]]":
+    """As `kept`, by this process alone."""
     return [(path, data) for path, data in contents(root, paths) if data is None or keep(data)]
 
 
@@ -189,27 +190,14 @@ def _send(sender: int, work: "Callable[[], bytes]") -> "NoReturn":
     os._exit(0)
 
 
-def tasks_in(root: str, paths: "Iterable[str]", *, open_only: bool) -> "list[tuple[str, bytes | None]]":
-    """Those of `paths` that may hold task items (that are still open), with their bytes; None as in `contents`."""
-    return kept(root, paths, _holds(_OPEN_BOX if open_only else _BOX))
-
-
-def of_tasks(
-    root: str, paths: "Iterable[str]", work: "Callable[[str, bytes | None], list[T]]", *, open_only: bool
-) -> "list[T]":
-    """What `work` makes of each of those files, as `by_two` gives it, in the order of `paths`."""
-    holds = _holds(_OPEN_BOX if open_only else _BOX)
-    return by_two(list(paths), lambda some: [one for found in _kept(root, some, holds) for one in work(*found)], _MANY)
-
-
-def _holds(box: "re.Pattern[bytes]") -> "Callable[[bytes], bool]":
-    search = box.search
-    return lambda data: search(data) is not None and _stands_behind_marker(box, data)
-
-
 def holds_open_task(data: bytes) -> bool:
     """Whether there may be an open task item in a file."""
     return _OPEN_BOX.search(data) is not None and _stands_behind_marker(_OPEN_BOX, data)
+
+
+def holds_task(data: bytes) -> bool:
+    """Whether there may be a task item in a file."""
+    return _BOX.search(data) is not None and _stands_behind_marker(_BOX, data)
 
 
 def holds_closed_since(data: bytes, first: bytes) -> bool:

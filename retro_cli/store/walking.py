@@ -15,18 +15,24 @@ UNDATED = "undated"
 """The folder of entries whose day is not known."""
 _DATED = rb"\A(?:\xef\xbb\xbf)?---[ \t]*\r?\n(?:(?!---|\.\.\.).*\n)*?date[ \t]*:[ \t]*[\"']?\d{4}[-./]\d{1,2}[-./]\d"
 _HEAD_BYTES = 2048
-_ENDINGS = frozenset({".md", ".MD"})
+ENDINGS = frozenset({".md", ".MD"})
 _MANY = 16
 
 
-def markdown_files(root: "str | os.PathLike[str]", problems: "list[RetroError] | None" = None) -> "Iterator[str]":
-    """Every markdown file below `root`, relative, with `/`; none where it does not exist.
+def markdown_files(
+    root: "str | os.PathLike[str]",
+    problems: "list[RetroError] | None" = None,
+    below: str = "",
+    seen: "set[tuple[int, int]] | None" = None,
+) -> "Iterator[str]":
+    """Every markdown file below `root`, or below one folder of it, relative to it, with `/`; none where it does not
+    exist.
 
     Hidden folders, templates and assets are left out, and of links to a folder all but the first. Folders that cannot
-    be looked into are added to `problems`.
+    be looked into are added to `problems`, the devices and inodes of all others to `seen`.
     """
-    seen: set[tuple[int, int]] = set()
-    waiting = [""]
+    seen = set() if seen is None else seen
+    waiting = [below]
     while waiting:
         folder = waiting.pop()
         place = os.path.join(root, folder)
@@ -44,10 +50,10 @@ def markdown_files(root: "str | os.PathLike[str]", problems: "list[RetroError] |
             continue
         before = f"{folder}/" if folder else ""
         # whole lists, because this is what a journal of a lifetime spends its time on
-        markdown = [name for name in names if name[-3:] in _ENDINGS and name[0] != "."]
+        markdown = [name for name in names if name[-3:] in ENDINGS and name[0] != "."]
         yield from [before + name for name in markdown]
         if len(markdown) < len(names):
-            others = [name for name in names if name[-3:] not in _ENDINGS and name[0] != "."]
+            others = [name for name in names if name[-3:] not in ENDINGS and name[0] != "."]
             waiting += [before + name for name in _folders(place, others) if folder or name not in RESERVED_FOLDERS]
 
 

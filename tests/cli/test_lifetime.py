@@ -163,16 +163,16 @@ def test_a_folder_of_a_hundred_years_is_read(crowd: Path, command_line: Callable
 def test_two_processes_find_what_one_does(crowd: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     paths = sorted(os.listdir(crowd))[-3_000:]
     monkeypatch.setattr(scanning, "_may_fork", lambda: False)
-    one = scanning.tasks_in(str(crowd), paths, open_only=True)
+    one = scanning.kept(str(crowd), paths, scanning.holds_open_task)
     monkeypatch.setattr(scanning, "_may_fork", lambda: True)
-    monkeypatch.setattr(scanning, "_MANY", 10)
-    assert scanning.tasks_in(str(crowd), paths, open_only=True) == one
+    monkeypatch.setattr(scanning, "MANY", 10)
+    assert scanning.kept(str(crowd), paths, scanning.holds_open_task) == one
     assert len(one) == 2
 
 
 def test_what_the_second_process_could_not_do_the_first_one_does(crowd: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     paths = sorted(os.listdir(crowd))[-100:]
-    wanted = scanning.tasks_in(str(crowd), paths, open_only=True)
+    wanted = scanning.kept(str(crowd), paths, scanning.holds_open_task)
     own = os.getpid()
 
     def dies(data: bytes) -> bool:
@@ -181,7 +181,7 @@ def test_what_the_second_process_could_not_do_the_first_one_does(crowd: Path, mo
         return b"[ ]" in data
 
     monkeypatch.setattr(scanning, "_may_fork", lambda: True)
-    monkeypatch.setattr(scanning, "_MANY", 10)
+    monkeypatch.setattr(scanning, "MANY", 10)
     assert scanning.kept(str(crowd), paths, dies) == wanted
 
 

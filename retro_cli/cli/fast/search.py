@@ -10,8 +10,9 @@ from retro_cli.domain.ordering import RANK, plain_label, slot_end
 from retro_cli.domain.plain_entry import PlainReader
 from retro_cli.domain.query import Query, read_query, squeezed
 from retro_cli.domain.text import visible
-from retro_cli.store.scanning import is_text, kept
-from retro_cli.store.walking import UNDATED, markdown_files, says_date
+from retro_cli.store.scanning import is_text
+from retro_cli.store.sweeping import kept
+from retro_cli.store.walking import UNDATED, says_date
 
 TYPE_CHECKING = False  # as in typing, which nothing here waits for
 if TYPE_CHECKING:
@@ -63,9 +64,8 @@ def _candidates(place: "Place", query: Query) -> "list[tuple[str, bytes, Slot]] 
     or can be read."""
     problems: list[RetroError] = []
     may_match = query.may_match
-    paths = markdown_files(place.root, problems)
     order: list[tuple[int, int, str, bytes, Slot]] = []
-    for path, data in kept(place.root, paths, lambda data: may_match(data) or not is_text(data)):
+    for path, data in kept(place.root, lambda data: may_match(data) or not is_text(data), problems):
         if data is None or not is_text(data) or data[:2] in _UTF16:
             return None
         slot = place.layout.slot(path)
