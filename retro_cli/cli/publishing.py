@@ -101,7 +101,8 @@ def _desk(app: "App", asked: Asked) -> "Desk":
     styles.read(settings.style)
     site = _site(app, asked, settings.flavour)
     styled = bool(asked.style) or app.loaded.origins["publish.style"] != "default"
-    return Desk(app.journal, site, settings, styles, app.prompt_lang, app.now, app.today, styled)
+    spoken = bool(app.flags.lang or app.settings.lang)
+    return Desk(app.journal, site, settings, styles, app.prompt_lang, app.now, app.today, styled, spoken)
 
 
 def _site(app: "App", asked: Asked, flavour: str) -> "Site":

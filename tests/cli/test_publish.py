@@ -17,7 +17,7 @@ from trees import lay_out, schema
 Retro = Callable[..., Any]
 KEEP = "---\nformat: kpt\n---\n## Keep\n- {}\n"
 FILES = {
-    "retro.toml": 'timezone = "Asia/Seoul"\n',
+    "retro.toml": 'timezone = "Asia/Seoul"\nlang = "en"\n',
     "2026/2026-11-11.md": KEEP.format("지난주의 것"),
     "2026/2026-11-16.md": KEEP.format("산책") + "\n## Try\n- [ ] 일찍 자기 🆔 abc 📅 2026-11-24\n",
     "2026/2026-11-18.md": KEEP.format("독서") + "\n## Problem\n- TBU\n",
@@ -344,3 +344,22 @@ def test_where_all_entries_wait_to_be_seen_a_plain_file_is_not_written_and_they_
     code, _, err = retro("publish", "10-05", "--flavour", "plain", "--to", str(home / "notes"))
     assert code == 0 and "2026/2026-10-05.md" in err and "draft: true" in err
     assert [path.name for path in (home / "notes").iterdir()] == ["x"]
+
+
+def test_a_post_speaks_the_language_that_it_is_written_in(retro: Retro, journal: Path, site: Path) -> None:
+    (journal / "retro.toml").write_text('timezone = "Asia/Seoul"\n')
+    out = retro("publish", "--to", str(site), "--dry-run").out
+    assert "11월 16일–22일" in out and out == retro("publish", "--to", str(site), "--dry-run", "--lang", "ko").out
+
+
+def test_a_post_keeps_the_front_matter_of_the_one_that_was_imported(retro: Retro, home: Path, site: Path) -> None:
+    post = (
+        "---\ntitle: 11주차\ndate: 2026-11-15\ncategories: [Boostcamp]\nauthor: yuna\npin: true\nweather: 비\n---\n"
+        "## Keep\n- 산책\n\n## Problem\n- 늦잠\n\n## Try\n- 일찍 자기\n"
+    )
+    lay_out(home, {"old/2026-11-15-week11.md": post})
+    assert retro("import", "old", "--period", "week").code == 0
+    out = retro("publish", "2026-W46", "--to", str(site), "--dry-run").out
+    head = out.partition("\n---\n")[0]
+    assert "categories: [Boostcamp]\nauthor: yuna\npin: true" in head
+    assert "layout:" not in head and "weather" not in out

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -28,13 +29,16 @@ def _lead(entry: Entry) -> tuple[object, ...]:
     return (entry.date.isoformat() if entry.date else "", entry.format)
 
 
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+
+
 def _rows(entry: Entry) -> Iterator[tuple[object, ...]]:
     """Section, role, text, mark, due, done, line."""
     if entry.note:
         yield ("note", "other", _flat(entry.note), "", "", "", "")
     for section in entry.sections:
         name = section.key or section.heading
-        if prose := _prose(section):
+        if prose := _COMMENT.sub("", _prose(section)).strip():
             yield (name, section.role, _flat(prose), "", "", "", section.line)
         for item in section.items:
             yield (name, section.role, *_item(item))

@@ -12,9 +12,11 @@ from retro_cli.domain.outline import Mark, Outline, read_outline
 from retro_cli.domain.period import Span, Week
 from retro_cli.domain.placing import placeholder
 from retro_cli.domain.privatemarks import held_back
+from retro_cli.domain.written_language import language_of
 from retro_cli.errors import RetroError
 from retro_cli.services.publishing.cleaning import Clean, clean
 from retro_cli.services.publishing.machinery import swept
+from retro_cli.services.publishing.site_keys import own_keys
 from retro_cli.services.withholding import require_format
 from retro_cli.store.journal import Journal, Page
 
@@ -77,7 +79,8 @@ class Collected:
 
     `pages` are the files that were read, private ones left out; `problems` the errors of those that could not be.
     Entries that say that they are not to be seen yet (`draft: true`) are left out, and are among the `held`: by path
-    what they say. Where all of them say so, or the review does, the post will say it too: `carried`.
+    what they say. Where all of them say so, or the review does, the post will say it too: `carried`. `own` are keys for
+    the site that the review has, or the only entry there is. `lang` is the language of the post.
     """
 
     entries: tuple[Shown, ...]
@@ -87,6 +90,8 @@ class Collected:
     problems: tuple[RetroError, ...] = ()
     held: tuple[tuple[str, str], ...] = ()
     carried: Mapping[str, bool] = field(default_factory=dict)
+    own: Mapping[str, object] = field(default_factory=dict)
+    lang: str = "en"
 
     @property
     def shown(self) -> tuple[Shown, ...]:
@@ -111,10 +116,12 @@ class Collected:
 
 @dataclass(frozen=True, slots=True)
 class Readers:
-    """For whom a post is: the language, and the flavour of the site."""
+    """For whom a post is: the language, and the flavour of the site. Where nobody chose the language (`spoken`), that
+    of what is published goes before."""
 
     lang: str
     flavour: str
+    spoken: bool = True
 
 
 def collect(journal: Journal, span: Span, week: Week | None, readers: Readers) -> Collected:
@@ -127,6 +134,8 @@ def collect(journal: Journal, span: Span, week: Week | None, readers: Readers) -
     review = journal.settings.layout.week(week) if week else None
     read = journal.pages([*paths, *([review] if review and journal.exists(review) else [])])
     wanted = [page for page in read.pages if _wanted(page, span, review)]
+    if not readers.spoken:
+        readers = replace(readers, lang=language_of((page.text for page in wanted), readers.lang))
     return assemble(journal, wanted, review, readers, read.problems)
 
 
@@ -167,6 +176,8 @@ def assemble(
         tuple(problems),
         tuple((one.path, _spelled(said[one.path])) for one in held),
         carried,
+        own_keys(used, [one.path for one in shown], review),
+        readers.lang,
     )
 
 

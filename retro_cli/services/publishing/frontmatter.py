@@ -11,7 +11,6 @@ from retro_cli.domain.yaml_text import flow
 
 DATED = "date"
 
-
 _HOLDING = ("draft", "hidden", "published", "publish")
 # What keeps a post from being seen where a site does not know the key that its entry has.
 _ALSO = {"jekyll": ("published", False), "hugo": ("draft", True)}
@@ -24,19 +23,25 @@ def head(
     publish: Publish,
     flavour: str,
     carried: Mapping[str, bool] | None = None,
+    own: Mapping[str, object] | None = None,
 ) -> str:
-    """The block of front matter, empty for a plain file. `moment` carries its offset; `carried` are keys of its entries
-    that keep it from being seen."""
+    """The block of front matter, empty for a plain file.
+
+    `moment` carries its offset. `carried` are keys of its entries that keep it from being seen, `own` those for the
+    site that it has from an older post: they stay, settings fill what is missing, and no layout is made up.
+    """
     if flavour == "plain":
         return ""
-    layout = publish.layout or ("post" if flavour == "jekyll" else None)
+    kept = dict(own or {})
+    made_up = "post" if flavour == "jekyll" and not kept else None
+    layout = kept.pop("layout", None) or publish.layout or made_up
+    categories = kept.pop("categories", None) or list(publish.categories)
     lines = [f"layout: {flow(layout)}"] if layout else []
     lines += [f"title: {flow(title)}", f"{DATED}: {written_date(moment, flavour)}"]
-    lines += [f"categories: {flow(list(publish.categories))}"] if publish.categories else []
+    lines += [f"categories: {flow(_plain(categories))}"] if categories else []
     lines += [f"tags: {flow(list(tags))}"] if tags else []
-    lines += [
-        f"{flow(name)}: {flow(_plain(value))}" for name, value in {**publish.extra, **_held(carried, flavour)}.items()
-    ]
+    more = {**publish.extra, **kept, **_held(carried, flavour)}
+    lines += [f"{flow(name)}: {flow(_plain(value))}" for name, value in more.items()]
     return "\n".join(["---", *lines, "---", ""])
 
 

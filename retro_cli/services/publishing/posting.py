@@ -42,7 +42,7 @@ NEW, SAME, CHANGED, EDITED, KEPT, FOREIGN, GONE = "new", "same", "changed", "edi
 class Desk:
     """What posts are made with: where from, where to, how, in which language, at which moment (aware) and day.
 
-    `styled` is whether somebody chose the style; else what is published does.
+    `styled` is whether somebody chose the style; else what is published does. So is `spoken` about the language.
     """
 
     journal: Journal
@@ -53,6 +53,7 @@ class Desk:
     now: dt.datetime
     today: dt.date
     styled: bool = True
+    spoken: bool = True
 
     @property
     def zone(self) -> dt.tzinfo | None:
@@ -95,7 +96,7 @@ def draft(desk: Desk, unit: Unit, texts: Mapping[str, str] | None = None) -> Dra
     collected = collected_of(desk, unit, texts)
     if collected.empty:
         return None
-    frame = _frame(desk, unit)
+    frame = _frame(desk, unit, collected.lang)
     title = title_of(frame, desk.publish.title, _own_title(unit, collected))
     place = place_of(desk.site, desk.journal, unit.name, unit.span.end)
     record = place.record
@@ -109,7 +110,9 @@ def draft(desk: Desk, unit: Unit, texts: Mapping[str, str] | None = None) -> Dra
     style = desk.publish.style if desk.styled or collected.entries else WEEKLY
     body = _body(desk, frame, collected, linked, title.text, style)
     tags = list(dict.fromkeys([*desk.publish.tags, *(tag for one in collected.shown for tag in one.tags)]))
-    block = frontmatter.head(title.text, moment, tags, desk.publish, desk.site.flavour, collected.carried)
+    block = frontmatter.head(
+        title.text, moment, tags, desk.publish, desk.site.flavour, collected.carried, collected.own
+    )
     text, state = _against(block, body, standing, written)
     if standing is None and not place.path and (twin := alike(desk.site, desk.journal, unit.name, text, moment.date())):
         path, standing = twin.path, twin.text
@@ -145,8 +148,8 @@ def draft(desk: Desk, unit: Unit, texts: Mapping[str, str] | None = None) -> Dra
 def collected_of(desk: Desk, unit: Unit, texts: Mapping[str, str] | None = None) -> Collected:
     """What the post of a unit is made of; see `draft`."""
     span = unit.span if unit.kind != "review" else Span(unit.span.end, unit.span.end)
-    readers = Readers(desk.lang, desk.site.flavour)
-    found = collect(desk.journal, span, unit.week, readers)
+    found = collect(desk.journal, span, unit.week, Readers(desk.lang, desk.site.flavour, desk.spoken))
+    readers = Readers(found.lang, desk.site.flavour, desk.spoken)
     if unit.kind == "review":
         pages = [page for page in found.pages if unit.week and page.entry.path == _review_path(desk, unit.week)]
         found = assemble(desk.journal, pages, _review_path(desk, unit.week), readers, found.problems)
@@ -170,9 +173,9 @@ def _review_path(desk: Desk, week: Week | None) -> str:
     return desk.journal.settings.layout.week(week) if week else ""
 
 
-def _frame(desk: Desk, unit: Unit) -> Frame:
+def _frame(desk: Desk, unit: Unit, lang: str) -> Frame:
     week = unit.week or Week.of(unit.span.start)
-    return Frame(unit.kind, unit.span, week, desk.journal.settings.course, desk.lang)
+    return Frame(unit.kind, unit.span, week, desk.journal.settings.course, lang)
 
 
 def _own_title(unit: Unit, collected: Collected) -> str | None:
