@@ -31,12 +31,14 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Unmerged:
-    """A file that git could not merge: the objects of this side and the other one, None where that side removed it."""
+    """A file that git could not merge: the objects of this side and the other one, None where that side removed it,
+    and of what it was before, None where both made it."""
 
     path: str
     ours: str | None
     theirs: str | None
     plain: bool
+    base: str | None = None
 
 
 @dataclass(frozen=True)
@@ -145,6 +147,7 @@ class Repository:
                 found["2"][1] if "2" in found else None,
                 found["3"][1] if "3" in found else None,
                 all(mode.startswith(_FILE) for mode, _ in found.values()),
+                found["1"][1] if "1" in found else None,
             )
             for path, found in stages.items()
         ]

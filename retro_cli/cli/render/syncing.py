@@ -55,6 +55,8 @@ def show(app: "App", done: "Synced") -> None:
     out = app.screen.out
     if done.resumed:
         out(_("The sync before this one was cut off; it was put right first."))
+    if done.settled:
+        out(_("The merge that was left here is ended; what both sides wrote is kept."))
     if done.registered:
         out((_("Git merges this journal's entries with retro from now on."), "dim"))
     for commit in done.commits:

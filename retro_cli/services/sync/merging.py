@@ -4,9 +4,10 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from retro_cli.domain.merging.listed import merge_lists
 from retro_cli.errors import N_, ConflictError, RetroError
 from retro_cli.services.sync import driver, registering
-from retro_cli.services.sync.own import is_own, refused
+from retro_cli.services.sync.own import LISTS, is_own, refused
 from retro_cli.store import worktree
 from retro_cli.store.git import GitError, Ran
 from retro_cli.store.journal import Journal
@@ -82,7 +83,8 @@ def put_right(journal: Journal, repository: Repository) -> bool:
 
 def _decide(repository: Repository, commit: str) -> Merging:
     """Decide what git could not, so that both versions stand, and end the merge."""
-    beside: list[tuple[str, str]] = []
+    besides: list[tuple[str, str]] = []
+    lists: list[str] = []
     kept: list[str] = []
     unmerged = repository.unmerged()
     if strange := [file.path for file in unmerged if not file.plain]:
@@ -96,14 +98,16 @@ def _decide(repository: Repository, commit: str) -> Merging:
     for file in unmerged:
         if file.ours is None or file.theirs is None:
             kept += _keep_one(repository, file)
+        elif file.path in LISTS:
+            lists.append(_keep_list(repository, file))
         else:
-            beside.append(_keep_both(repository, file, commit))
-    repository.decided([*kept, *(path for pair in beside for path in pair)])
+            besides.append(_keep_both(repository, file, commit))
+    repository.decided([*kept, *lists, *(path for pair in besides for path in pair)])
     repository.removed([file.path for file in unmerged if not os.path.lexists(repository.root / file.path)])
     ran = repository.conclude(MESSAGE)
     if not ran.ok:
         raise refused(repository, ran)
-    return Merging(beside=tuple(beside), kept=tuple(kept))
+    return Merging(beside=tuple(besides), kept=tuple(kept))
 
 
 def _keep_one(repository: Repository, file: Unmerged) -> list[str]:
@@ -116,10 +120,23 @@ def _keep_one(repository: Repository, file: Unmerged) -> list[str]:
     return [file.path]
 
 
+def beside(path: str, name: str) -> str:
+    """The name of the other side's version beside a file; `name` is of that version."""
+    stem, suffix = os.path.splitext(path)
+    return f"{stem}.theirs-{name}{suffix}"
+
+
+def _keep_list(repository: Repository, file: Unmerged) -> str:
+    """A list that both sides changed: it has the lines of both."""
+    assert file.ours and file.theirs
+    texts = [(repository.bytes_of(name) or b"").decode("utf-8", "surrogateescape") for name in (file.ours, file.theirs)]
+    worktree.write(repository.root, file.path, merge_lists(*texts).encode("utf-8", "surrogateescape"))
+    return file.path
+
+
 def _keep_both(repository: Repository, file: Unmerged, commit: str) -> tuple[str, str]:
     """A file that both sides changed and nobody can merge: this side's keeps its name, the other one stands beside."""
-    stem, suffix = os.path.splitext(file.path)
-    other = f"{stem}.theirs-{commit[:7]}{suffix}"
+    other = beside(file.path, commit[:7])
     assert file.ours and file.theirs
     ours, theirs = repository.bytes_of(file.ours), repository.bytes_of(file.theirs)
     worktree.write(repository.root, other, theirs or b"")

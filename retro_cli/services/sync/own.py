@@ -1,7 +1,7 @@
 """Which files of a repository belong to the journal, and how changes to them are committed."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from retro_cli.domain.commit_message import Committed, commit_message, days_of
@@ -18,6 +18,8 @@ from retro_cli.store.walking import is_dated, says_date
 TOO_BIG = 100 << 20
 """Bytes that the usual hosts refuse in one file; once committed, nothing could be pushed any more."""
 _OF_THE_OTHER_SIDE = r"\.theirs-[0-9a-f]{7}(?=(\.[^./]*)?$)"
+LISTS = (ATTRIBUTES, IGNORED)
+"""The journal's files that are lists of lines."""
 _FOLDERS = (*RESERVED_FOLDERS, UNDATED)
 
 
@@ -35,7 +37,7 @@ class Commit:
 def is_own(journal: Journal, path: str) -> bool:
     """Whether a path alone says that the file is the journal's."""
     path = re.sub(_OF_THE_OTHER_SIDE, "", path)
-    if path in (SETTINGS_FILE, ATTRIBUTES, IGNORED):
+    if path == SETTINGS_FILE or path in LISTS:
         return True
     parts = path.split("/")
     if any(part.startswith(".") for part in parts):
@@ -52,6 +54,29 @@ def own_changes(journal: Journal, repository: Repository) -> list[Change]:
         for change in repository.changes()
         if is_own(journal, change.path) or (change.path.lower().endswith(".md") and _dated(journal, repository, change))
     ]
+
+
+def is_journals(journal: Journal, path: str) -> bool:
+    """Whether a file that is there is the journal's, also one that is dated only in its front matter."""
+    hidden = any(part.startswith(".") for part in path.split("/"))
+    return is_own(journal, path) or (path.lower().endswith(".md") and not hidden and is_dated(journal.root / path))
+
+
+def refuse_markers(repository: Repository, paths: Iterable[str]) -> None:
+    """Raise ConflictError where entries at `paths` hold the markers of a merge that was left."""
+    from retro_cli.domain.unmerged import left_in
+
+    left = []
+    for path in paths:
+        data = worktree.bytes_at(repository.root, path) if path.lower().endswith(".md") else b""
+        if b"<<<<<<<" in data and (found := left_in(data.decode("utf-8", "replace"))):
+            left.append(f"{path}:{found[0].ours + 1}")
+    if left:
+        raise ConflictError(
+            N_("In these entries a merge was left, with both versions between markers: they are not sent like that."),
+            hint=N_("Keep what you want of both versions, and remove the markers. Then: retro sync"),
+            details=left[:10],
+        )
 
 
 def _dated(journal: Journal, repository: Repository, change: Change) -> bool:
@@ -79,6 +104,7 @@ def commit_own(journal: Journal, repository: Repository, wanted_too: Sequence[st
     if not paths:
         return Commit(too_big=left)
     gone = {change.path for change in changes if change.state == "gone"}
+    refuse_markers(repository, [path for path in paths if path not in gone])
     files = [Committed(path, journal.slot(path), path in gone) for path in paths]
     message = commit_message(files)
     ran = repository.commit(changes, message, forced=forced)
@@ -103,10 +129,6 @@ def refused(repository: Repository, ran: Ran) -> GitError | ConflictError:
         hint=N_("See what it says, then: retro sync"),
         details=ran.said,
     )
-
-
-def _is_too_big(repository: Repository, change: Change) -> bool:
-    return worktree.size(repository.root, change.path) > TOO_BIG
 
 
 def _nothing(ran: Ran) -> bool:

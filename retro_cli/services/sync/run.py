@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from retro_cli.errors import N_, ConflictError, RetroError
 from retro_cli.services.sync import registering
 from retro_cli.services.sync.merging import InTheWayError, Merging, Place, merge, put_right
-from retro_cli.services.sync.own import Commit, commit_own
+from retro_cli.services.sync.own import Commit, commit_own, is_journals, refuse_markers
 from retro_cli.services.sync.remote import Remote, Unreachable, fetch, push, remote_of
+from retro_cli.services.sync.settling import settle
 from retro_cli.services.sync.standing import repository_of, require_quiet
 from retro_cli.store.git import Git
 from retro_cli.store.journal import Journal
@@ -36,7 +37,8 @@ class Synced:
     `state` is "synced", "offline" (the remote cannot be reached, `reason` says why) or "local" (there is no remote).
     `commits` are the messages and files committed; `received` files changed here by merging; `sent` and `waiting` are
     commits. `both`, `beside` and `kept` as in Merging; `too_big` files were left out. `registered` and `attributes`
-    say that git was told now how entries merge, `resumed` that a killed sync was put right first.
+    say that git was told now how entries merge, `resumed` that a killed sync was put right first, `settled` that a
+    merge was ended which somebody had begun.
     """
 
     state: str
@@ -53,6 +55,7 @@ class Synced:
     registered: bool = False
     attributes: bool = False
     resumed: bool = False
+    settled: bool = False
     reason: RetroError | None = None
     drafts: "tuple[Draft, ...]" = field(default=())
 
@@ -89,10 +92,11 @@ class _Run:
                 if attempt == _ATTEMPTS:
                     raise _keeps_changing() from None
                 continue
-            self._add(merged)
+            self.add(merged)
             return
 
-    def _add(self, merged: Merging) -> None:
+    def add(self, merged: Merging) -> None:
+        """Take up what a merge came to."""
         done = self.done
         received = dict.fromkeys([*done.received, *merged.changed])
         self.done = replace(
@@ -102,6 +106,12 @@ class _Run:
             beside=(*done.beside, *merged.beside),
             kept=(*done.kept, *merged.kept),
         )
+
+    def refuse_markers(self, remote: Remote) -> None:
+        """Raise ConflictError where an entry that is to be sent holds the markers of a merge that was left."""
+        known = self.repository.commit_of(remote.ref)
+        paths = self.repository.differing(known, "HEAD") if known else self.repository.files_of("HEAD")
+        refuse_markers(self.repository, [path for path in paths if is_journals(self.journal, path)])
 
     def waiting(self, remote: Remote) -> int:
         """How many commits the remote has not got, as far as is known here."""
@@ -133,11 +143,15 @@ def sync(
     with told_in(journal.root), lock(journal.state, "sync", name="sync"):
         with journal.locked("sync"):
             resumed = put_right(journal, repository)
+            settled = settle(journal, repository)
             branch = require_quiet(repository)
             remote = remote_of(repository, branch)
             registered = registering.register(repository, env)
             attributes = registering.give_attributes(journal.root)
             run = _Run(journal, repository, env, told, branch, Synced("local", branch, remote))
+            if settled is not None:
+                run.add(settled)
+                run.done = replace(run.done, settled=True)
             told("commit", None)
             run.commit()
         run.done = replace(run.done, registered=registered, attributes=attributes, resumed=resumed)
@@ -150,6 +164,8 @@ def _exchange(run: _Run, remote: Remote, *, unrelated: bool) -> None:
     try:
         for _ in range(_ATTEMPTS):
             waited = _bring_in(run, remote, unrelated=unrelated)
+            if waited:
+                run.refuse_markers(remote)
             run.told("push", None)
             if not waited or push(run.repository, run.branch, remote, lambda percent: run.told("push", percent)):
                 run.repository.note(_SYNCED, "HEAD")

@@ -72,7 +72,7 @@ def require_quiet(repository: Repository) -> str:
     if unfinished := repository.unfinished():
         raise ConflictError(
             N_("A {operation} was begun in this journal and not ended."),
-            hint=N_("End it: git {operation} --continue, or leave it: git {operation} --abort. Then: retro sync"),
+            hint=N_("Make its files right, then: git add FILE and git {operation} --continue. Then: retro sync"),
             operation=unfinished,
         )
     if stuck := [change.path for change in repository.changes() if change.state == "unmerged"]:
