@@ -56,6 +56,8 @@ GOALS = (
     Goal("retro add, 36500", "P", 15),
     Goal("retro week --print, 3650", "P", 22),
     Goal("retro week --print, 36500", "P", 32),
+    Goal("retro month --print, 3650", "P", 60),
+    Goal("retro year --print, 3650", "P", 60),
     Goal("retro today, first question, 3650", "P", 30),
     Goal("retro stats, 3650", "P", 25),
 )
@@ -106,6 +108,8 @@ def cases(bin: Path, folder: Path, today: date) -> Iterator[Case]:
         yield Case(f"retro search, piped, {size}", [retro, "search", RARE], in_journal[size])
         yield Case(f"retro stats, {size}", [retro, "stats"], in_journal[size])
         yield Case(f"retro week --print, {size}", [retro, "week", "--print"], in_journal[size])
+        yield Case(f"retro month --print, {size}", [retro, "month", "--print"], in_journal[size])
+        yield Case(f"retro year --print, {size}", [retro, "year", "--print"], in_journal[size])
         yield Case(f"retro todo on a terminal, {size}", [retro, "todo"], in_journal[size], terminal=True)
         yield Case(f"retro status, {size}", [retro, "status"], in_journal[size])
         yield Case(f"retro list -n 10, {size}", [retro, "list", "-n", "10"], in_journal[size])

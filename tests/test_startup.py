@@ -46,6 +46,8 @@ BUDGETS: list[tuple[tuple[str, ...], set[str]]] = [
     (KEEP, set()),
     (("today", "--set", "keep=One more", "-d", "2026-11-18", "-f", "kpt"), set()),
     (("week", "2026-W47", "--print"), set()),
+    (("month", "2026-11", "--print"), set()),
+    (("year", "2026", "--print"), set()),
     (("status",), set()),
     (("todo", "--all"), set()),
     (("todo", "--json"), set()),
