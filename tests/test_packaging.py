@@ -67,6 +67,7 @@ def test_the_wheel_holds_formats_catalogues_and_the_command_and_no_tests_or_jour
         "retro_cli/templates/publish/kpt.j2",
         "retro_cli/demo/ko/w12-mon.md",
         "retro_cli/locale/ko/LC_MESSAGES/retro.mo",
+        "retro_cli/report/page.html.j2",
         "retro_cli/py.typed",
     } <= set(names)
     assert {name.partition("/")[0].partition("-")[0] for name in names} == {"retro_cli"}

@@ -10,7 +10,7 @@ from datetime import date
 from retro_cli.domain.action import action_items
 from retro_cli.domain.asides import read_asides
 from retro_cli.domain.digest_span import without_digest
-from retro_cli.domain.entry import Entry
+from retro_cli.domain.entry import Entry, read_entry
 from retro_cli.domain.facts import Facts, facts_of
 from retro_cli.domain.format import Format
 from retro_cli.domain.ordering import end_of
@@ -78,15 +78,15 @@ def report_of(
     pages = exported_pages(
         journal, Filter(span.start, span.end), private=private, problem=problems.append, progress=progress
     )
-    for page, entry in pages:
-        if entry.date is None or not _belongs(entry, span, today):
+    for page, found in pages:
+        if found.date is None or not _belongs(found, span, today):
             continue
-        text = page.text if private else _public_text(page)
+        entry, text = _uncommented(journal, found, page.text if private else _public_text(page))
         facts = _facts(journal, entry, text, private=private)
         if not facts.answered and not entry.fields:
             continue
         tally.add(facts)
-        actions = counted(action_items(entry, split_lines(page.text)), todo.tag, todo.since)
+        actions = counted(action_items(entry, split_lines(text)), todo.tag, todo.since)
         if (reading := read(entry, actions)) is not None:
             readings.append(reading)
         written.append(Written(entry, _body(text, journal.formats.by_name)))
@@ -127,14 +127,29 @@ def _facts(journal: Journal, entry: Entry, text: str, *, private: bool) -> Facts
     return facts_of(replace(passages, passages=told, fields=entry.fields))
 
 
-def _body(text: str, formats: Mapping[str, Format]) -> str:
-    """A text with blank lines for its front matter and its digest, and without comments."""
-    outline = read_outline(text, formats)
-    lines = [strip_ending(line).removeprefix(BOM) for line in without_digest(outline.lines, outline.digest)]
-    lines[: outline.body] = [""] * outline.body
-    asides = read_asides(lines, outline.blocks, outline.body)
+def _uncommented(journal: Journal, entry: Entry, text: str) -> tuple[Entry, str]:
+    """An entry and its text without comments, which are for its writer alone. Lines keep their numbers."""
+    formats = journal.formats.by_name
+    outline = read_outline(text, formats, entry.format)
+    lines = [strip_ending(line) for line in outline.lines]
+    masked = [strip_ending(line) for line in without_digest(outline.lines, outline.digest)]
+    asides = read_asides(masked, outline.blocks, outline.body)
+    if not asides.comments:
+        return entry, text
     shown, at = [], 0
     for start, end in asides.comments:
         shown += [asides.text[at:start], "\n" * asides.text.count("\n", start, end)]
         at = end
-    return "".join([*shown, asides.text[at:]])
+    left = "".join([*shown, asides.text[at:]]).split("\n")
+    digest = range(*outline.digest) if outline.digest else range(0)
+    told = "\n".join(lines[at] if at in digest else line for at, line in enumerate(left))
+    read_again = read_entry(told, entry.path, formats, journal.slot(entry.path))
+    return replace(read_again, fields=entry.fields, private=entry.private), told
+
+
+def _body(text: str, formats: Mapping[str, Format]) -> str:
+    """A text with blank lines for its front matter and its digest."""
+    outline = read_outline(text, formats)
+    lines = [strip_ending(line).removeprefix(BOM) for line in without_digest(outline.lines, outline.digest)]
+    lines[: outline.body] = [""] * outline.body
+    return "\n".join(lines)
