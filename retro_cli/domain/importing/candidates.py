@@ -1,11 +1,13 @@
 """Places in a text that may be the label of a section: headings, bold lines, list labels, quotes, `label: text`."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from retro_cli.domain.importing.source import Source
 from retro_cli.domain.importing.vocabulary import Meaning, Vocabulary
+from retro_cli.domain.importing.words import SOLVED
 from retro_cli.domain.markdown import Block
 
 HEADING, QUOTE, LINE, ITEM, INLINE, QUESTION, TABLE = "heading", "quote", "line", "item", "inline", "question", "table"
@@ -67,7 +69,20 @@ def find_candidates(source: Source, vocabulary: Vocabulary) -> list[Candidate]:
     found: list[Candidate] = []
     for at, block in enumerate(source.blocks):
         found += _of_block(source, at, block, vocabulary)
-    return found
+    return list(_unposed(found))
+
+
+def _unposed(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+    """The candidates; a heading that poses a problem which the next one solves is no label."""
+    headings = [one for one in candidates if one.form == HEADING]
+    posed = {
+        one.line
+        for one, after in pairwise(headings)
+        if one.meaning is not None and one.meaning.role == "bad" and one.meaning.weak
+        if one.level == after.level and SOLVED.match(after.words)
+    }
+    for one in candidates:
+        yield replace(one, meaning=None) if one.form == HEADING and one.line in posed else one
 
 
 def _of_block(source: Source, at: int, block: Block, vocabulary: Vocabulary) -> Iterator[Candidate]:

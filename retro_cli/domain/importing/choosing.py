@@ -45,6 +45,9 @@ class Evidence:
     seen: frozenset[tuple[Form, str]] = frozenset()
 
 
+_WEIGHTY = ("good", "bad")
+"""The roles that a format should have where an entry has them: nothing else says as much of a retrospective."""
+
 _RANK = {HEADING: 5, QUOTE: 4, LINE: 3, ITEM: 3, QUESTION: 3, TABLE: 2, SIGN: 2, INLINE: 1}
 
 
@@ -160,7 +163,8 @@ def _format(group: Sequence[Candidate], formats: Mapping[str, Format], evidence:
         covered = len(known) + 0.5 * (distinct - len(known))
         used = sum(candidate.meaning is not None and format.name in candidate.meaning.own for candidate in keys)
         fits = distinct == 1 and evidence.week and format.period == "week"
-        score = (covered, fits, used, not format.repeats or distinct > 2, -len(format.sections))
+        weighed = sum(spec.role in _WEIGHTY for spec in format.sections if spec.key in known)
+        score = (covered + 0.3 * weighed, fits, used, not format.repeats or distinct > 2, -len(format.sections))
         if score > best_score:
             best, best_score = format, score
     return best
@@ -210,8 +214,19 @@ def _convincing(group: Sequence[Candidate], format: Format, form: Form, evidence
         distinct > 1 and (plain or evidence.retro or evidence.wanted is not None or form[0] == HEADING)
     ):
         return True
+    if evidence.back and _several_roles(group):
+        return True
     strong = [candidate for candidate in plain if candidate.marked or form[0] in (HEADING, QUOTE)]
     return bool(strong) and (evidence.retro or (form[0] == HEADING and any(map(_looks_back, strong))))
+
+
+def _several_roles(group: Sequence[Candidate]) -> bool:
+    """Whether labels that formats know, be they different ones, say several things, one of them how it went."""
+    meanings = [
+        one.meaning for one in group if one.meaning is not None and one.meaning.exact and not one.meaning.letter
+    ]
+    roles = {one.role for one in meanings}
+    return len(roles) > 1 and not roles.isdisjoint(("good", "bad", "learned", "felt"))
 
 
 def _is_technical(candidate: Candidate) -> bool:
@@ -237,6 +252,7 @@ def _labels(
     keys = _keys(group, format)
     found = {candidate: Label(candidate, key) for candidate, key in keys.items()}
     _add_missing(candidates, found, format, form)
+    _add_foreign(group, found)
     _add_unknown(candidates, found, form)
     return tuple(sorted(found.values(), key=lambda one: one.candidate.line))
 
@@ -260,6 +276,18 @@ def _add_missing(candidates: Sequence[Candidate], found: dict[Candidate, Label],
             continue
         found[candidate] = Label(candidate, key)
         present.add(key)
+
+
+def _add_foreign(group: Sequence[Candidate], found: dict[Candidate, Label]) -> None:
+    """Labels of the same form that another format knows: sections of their own, which keep what they mean."""
+    if len(found) < 2 and not _several_roles(group):
+        return
+    for candidate in group:
+        meaning = candidate.meaning
+        if candidate in found or meaning is None or meaning.letter or candidate.form in (HEADING, TABLE, SIGN):
+            continue
+        if meaning.exact or not meaning.weak:
+            found[candidate] = Label(candidate, None)
 
 
 def _add_unknown(candidates: Sequence[Candidate], found: dict[Candidate, Label], form: Form) -> None:

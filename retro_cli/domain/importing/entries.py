@@ -19,6 +19,7 @@ from retro_cli.domain.importing.source import Source
 from retro_cli.domain.importing.structure import DAY, ROOT, WEEK, Unit
 from retro_cli.domain.importing.tables import Table
 from retro_cli.domain.importing.vocabulary import Vocabulary
+from retro_cli.domain.importing.words import SOLVED
 from retro_cli.domain.privatemarks import is_tagged, without_tag, without_word
 from retro_cli.domain.sentence import plain
 from retro_cli.domain.text import split_lines
@@ -35,7 +36,9 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _LEADING = re.compile(
     r"\A {0,3}#{1,6}[ \t]|\A\s*(?:\*\*|__)[^*_]+(?:\*\*|__)\s*\Z|(?:세요|십시오|봅시다|しょう|ください)[.!。]?\s*\Z"
 )
-_FOREIGN = ("learned", "felt", "did", "question", "context", "next")
+_FOREIGN = ("good", "bad", "learned", "felt", "did", "question", "context", "next")
+_VAGUE = ("did", "next", "question", "context")
+"""Roles of whose words many are ordinary ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,16 +143,17 @@ class Maker:
                         boxed[index] = replace(boxed[index], text=line)
         return boxed
 
-    def _role(self, section: Section, known: set[str]) -> str:
-        """The role of a section; of one that the format does not know what its label means, where no other has it."""
+    def _role(self, section: Section, after: Section | None, known: set[str]) -> str:
+        """The role of a section; of one that the format does not know what its label means to another."""
         if section.key is not None or not known:
             return section.role
         meaning = self.vocabulary.meaning(section.heading)
-        if meaning is None or meaning.letter or (meaning.weak and not (meaning.exact and meaning.role == "learned")):
+        if meaning is None or meaning.letter or meaning.role not in _FOREIGN:
             return section.role
-        if meaning.role in known and meaning.role != "next":
+        if meaning.weak and not (meaning.exact and meaning.role not in _VAGUE):
             return section.role
-        return meaning.role if meaning.role in _FOREIGN else section.role
+        posed = meaning.role == "bad" and meaning.weak and after is not None and SOLVED.match(after.heading)
+        return section.role if posed else meaning.role
 
     def _sections(self, head: str, rows: Sequence[Row]) -> tuple[Section, ...]:
         """The sections as the journal will read them, with the lines of the source; each of its parts by itself."""
@@ -158,8 +162,8 @@ class Maker:
         origins = _origins(rows)
         known = {section.role for section in entry.sections if section.key}
         found: list[Section] = []
-        for section in entry.sections:
-            moved = replace(section, role=self._role(section, known))
+        for section, after in zip(entry.sections, [*entry.sections[1:], None], strict=False):
+            moved = replace(section, role=self._role(section, after, known))
             found += [_part_of(moved, start, end, rows, origins, offset) for start, end in section.parts]
         return tuple(sorted(found, key=lambda one: one.parts[0][0]))
 

@@ -22,6 +22,13 @@ _GLOSS = re.compile(r"\s+[-–—|:：]\s+|[:：]\s*")
 _NUMBER = re.compile(r"\A(?:\d{1,2}(?:\.\d{1,2}){0,2}[.)]?\s+|\d{1,2}[.)]\s*)")
 
 
+def _lists(spec: SectionSpec | None, candidate: Candidate) -> bool:
+    """Whether what stands on the line of a label is an item, and not the beginning of a text."""
+    if spec is not None:
+        return spec.kind != "text"
+    return candidate.meaning is not None and candidate.meaning.role in ("good", "bad", "next")
+
+
 @dataclass(frozen=True, slots=True)
 class _Opened:
     """What stands in place of a source line that is a label."""
@@ -106,7 +113,7 @@ class Rewriting:
                 beside = self._headings[at].start in known
                 at += 1
             beside = beside or label.key is not None
-            if beside:
+            if beside or label.candidate.meaning is not None:
                 yield label
 
     # -- what is moved up -------------------------------------------------------------------------------------------
@@ -174,7 +181,7 @@ class Rewriting:
                 continue
             if candidate.form == ITEM:
                 level = min(DEEPEST, level + deepest)
-            listed = spec is not None and spec.kind != "text" and self._single(candidate)
+            listed = _lists(spec, candidate) and self._single(candidate)
             heading = self._heading(candidate.words, spec)
             self._opened[candidate.line] = _Opened(level, heading, candidate.inline, listed)
             paragraph = self._paragraph(candidate.block) if listed and candidate.form == ITEM else None

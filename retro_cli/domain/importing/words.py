@@ -1,5 +1,7 @@
 """Words of labels by what they are: containers of sections, ordinary words, words of study notes."""
 
+import re
+
 LONGEST = 120
 """A longer text is no label."""
 
@@ -38,3 +40,10 @@ TECHNICAL = _words(
     "장점 단점 문제점 문제 이슈 질문 피드백 배경 상황 행동 개선점 한계 한계점 특징 시도 背景 課題 改善点",
 )
 """Labels that stand in pairs in study notes, too."""
+
+SOLVED = re.compile(
+    r"\W*(?:\d+\W*)?(?:(?:my |the )?(?:solutions?|answers?|fix|root cause|cause|approach|decision)\b"
+    r"|(?:내 |나의 |문제 )?(?:풀이|해결|해답|정답|접근|원인)|解決|解答|解法|原因|対応)",
+    re.IGNORECASE,
+)
+"""How a heading begins whose neighbour above poses the problem that it solves."""
