@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from retro_cli.cli.daily import Asked, place
 from retro_cli.cli.interview import Interview, draft_answers
 from retro_cli.cli.render import said
+from retro_cli.cli.spent import forget
 from retro_cli.cli.unfinished import own_draft
 from retro_cli.errors import RetroError
 
@@ -31,7 +32,7 @@ def write_day_in_editor(app: "App", asked: Asked, target: "Target") -> None:
         app.screen.out(app.translate("Nothing was changed, so nothing was written."))
         return
     if draft is not None:
-        app.journal.drafts.remove(draft)
+        forget(app, draft)
     when = said.days_label(app, target.day, target.end) if asked.when else ""
     said.saved(app, written, target.format, new_journal=new_journal, when=when)
 

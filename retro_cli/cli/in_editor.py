@@ -112,11 +112,11 @@ def _name_call(error: RetroError, kept: str, target: "Target", standing: str | N
 
 def _kept(app: "App", error: RetroError, text: str, target: "Target", standing: str | None) -> RetroError:
     """The error, told with the place where the text is kept."""
-    from retro_cli.store.files import write_new
+    from retro_cli.store.editor import keep_text
 
-    place = app.journal.state / "editor" / f"kept-{app.now:%Y%m%d-%H%M%S}-{_name(target)}"
+    name = f"kept-{app.now:%Y%m%d-%H%M%S}-{_name(target)}"
     try:
-        write_new(place, text)
+        place = keep_text(text, app.journal.state / "editor", name)
     except RetroError:
         return error
     error.hint = N_("Your text is kept in {kept}.")

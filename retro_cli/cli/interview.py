@@ -9,6 +9,7 @@ from retro_cli.cli.fields import ask_field
 from retro_cli.cli.prompts.model import BACK, EDITOR, Choice, Step
 from retro_cli.cli.sections import ask_section
 from retro_cli.cli.sheet import Sheet, from_draft, to_draft
+from retro_cli.cli.spent import forget
 from retro_cli.errors import N_, Interrupted, RetroError
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class Interview:
     def forget(self) -> None:
         """Remove the draft: its answers are in the entry, or there are none."""
         if self._draft is not None:
-            self.app.journal.drafts.remove(self._draft)
+            forget(self.app, self._draft)
             self._draft = None
 
     @property

@@ -133,14 +133,21 @@ def _tell(error: BaseException, app: App) -> int:
 
 
 def _tell_unnoted(app: App) -> None:
-    """Say once that something was changed which `retro undo` will not know of."""
-    reason = next((history.trouble for history in app.histories.values() if history.trouble), "")
-    if reason:
-        from contextlib import suppress
+    """Say once that something was changed which `retro undo` will not know of, or that nothing at all is kept."""
+    from contextlib import suppress
 
-        with suppress(OSError):
+    for history in app.histories.values():
+        if history.stateless:
+            told = app.translate("Nothing can be kept in {folder} ({reason}): no drafts, no undo, no lock.")
+            told = told.format(folder=history.state, reason=history.stateless)
+        elif history.trouble:
             told = app.translate("What was changed cannot be taken back with `retro undo`: {reason}.")
-            app.screen.err((told.format(reason=reason), "warn"))
+            told = told.format(reason=history.trouble)
+        else:
+            continue
+        with suppress(OSError):
+            app.screen.err((told, "warn"))
+        return
 
 
 def _tell_retro(error: RetroError, app: App) -> int:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from retro_cli.cli.render import said
 from retro_cli.cli.review_interview import ReviewInterview, draft_answers
+from retro_cli.cli.spent import forget
 from retro_cli.errors import RetroError, UnreadableError
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def in_editor(app: "App", asked: Asked, view: "View") -> "Written":
         answers = replace(answers, end=None)
     done = write_in_editor(app, fresh.target, answers, _sections(app, fresh), command=view.period.kind)
     if done is not None and draft is not None:
-        app.journal.drafts.remove(draft)
+        forget(app, draft)
     done = done or before.saved
     if not asked.json:
         if done is None:

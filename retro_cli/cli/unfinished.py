@@ -1,5 +1,6 @@
 """Drafts of days: the one that a session goes on with, and what becomes of the others."""
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -71,7 +72,8 @@ def _remove_spent(app: "App") -> None:
         except RetroError:
             continue
         if answers and not answers.empty and any(not_yet_said(answers, entry).empty for entry in entries):
-            app.journal.drafts.remove(draft)
+            with suppress(RetroError):  # it is in nobody's way
+                app.journal.drafts.remove(draft)
 
 
 def _other_title(draft: "Draft", title: str) -> bool:

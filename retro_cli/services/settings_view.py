@@ -83,5 +83,7 @@ def set_setting(
     if key in _FORMAT_KEYS:
         formats.get(typed)
     history = history or History()
-    with lock(state, "config set"), history.step("config set"):
-        return write_setting(path, key, typed, user_file=user_file, history=history)
+    with lock(state, "config set", beside=path.parent) as trouble:
+        history.stateless = history.stateless or trouble
+        with history.step("config set"):
+            return write_setting(path, key, typed, user_file=user_file, history=history)

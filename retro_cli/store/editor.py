@@ -8,8 +8,8 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from retro_cli.errors import N_, NotFoundError, RetroError
@@ -58,7 +58,14 @@ _EMACS_IN_TERMINAL = ("-nw", "--no-window-system", "-t", "--tty")
 
 
 class EditorError(RetroError):
-    """The editor could not be started, or ended with an error."""
+    """The editor could not be started, or ended with an error. `also` is a hint that goes before the other one."""
+
+    also = ""
+
+    def way_out(self, translate: Callable[[str], str] = N_) -> str:
+        """Both hints, a line each."""
+        first = translate(self.also).format(**self.values) if self.also else ""
+        return "\n".join(filter(None, [first, super().way_out(translate)]))
 
 
 def editor_command(setting: str | None, env: Mapping[str, str]) -> list[str]:
@@ -91,11 +98,11 @@ def needs_terminal(words: Sequence[str]) -> bool:
 def edit_text(text: str, command: Sequence[str], folder: Path, name: str) -> str:
     """`text` as the user leaves it in the editor, on a file of this `name` (with a suffix, such as `kpt.md`).
 
-    The file lies in `folder`, for nobody else to read, and is removed at the end. Raises EditorError when the editor
-    fails or leaves no readable text: then the file stays, and the error says where.
+    The file lies in `folder` (where nothing can be written there, in a temporary one), for nobody else to read, and is
+    removed at the end. Raises EditorError when the editor fails or leaves no readable text: then the file stays, and
+    the error says where.
     """
-    file = folder / f"{os.urandom(4).hex()}-{name}"
-    write_new(file, text)
+    file = keep_text(text, folder, f"{os.urandom(4).hex()}-{name}")
     try:
         _run([*command, str(file)])
         edited = read_text(file)
@@ -106,10 +113,34 @@ def edit_text(text: str, command: Sequence[str], folder: Path, name: str) -> str
         ) from None
     except RetroError as error:
         kept = error if isinstance(error, EditorError) else EditorError(N_("The editor left no text that can be read."))
-        kept.hint, kept.where = N_("Your text is kept in that file."), str(file)
+        kept.also, kept.hint, kept.where = kept.hint, N_("Your text is kept in that file."), str(file)
         raise kept from None
     file.unlink(missing_ok=True)
+    if file.parent != folder:
+        with suppress(OSError):
+            file.parent.rmdir()
     return edited if text.startswith("\ufeff") else edited.removeprefix("\ufeff")
+
+
+def keep_text(text: str, folder: Path, name: str) -> Path:
+    """Write `text` to a new file of this `name` in `folder`, else in a temporary folder; for nobody else to read.
+
+    Raises RetroError where neither can be written.
+    """
+    try:
+        write_new(folder / name, text)
+        return folder / name
+    except RetroError:
+        import tempfile
+
+        try:
+            other = Path(tempfile.mkdtemp(prefix="retro-"))
+        except OSError:
+            other = None
+        if other is None:
+            raise
+        write_new(other / name, text)
+        return other / name
 
 
 def open_file(path: Path, command: Sequence[str]) -> None:

@@ -23,13 +23,15 @@ class History:
     """The recorder of one run: what a run changes is one step, unless somebody else changed something in between.
 
     `state` is the journal's state folder, `now` the clock of the run. Without them nothing is kept. `trouble` is the
-    system's word for why something could not be noted, else empty.
+    system's word for why something could not be noted, `stateless` for why nothing could be kept in the state folder at
+    all, not even a lock; else they are empty.
     """
 
     def __init__(
         self, state: Path | None = None, root: Path | None = None, now: Callable[[], datetime] | None = None
     ) -> None:
-        self.trouble = ""
+        self.state = state
+        self.trouble = self.stateless = ""
         self._folder = state / FOLDER if state is not None and now is not None else None
         self._root = os.path.abspath(root or "/")
         self._now = now

@@ -237,10 +237,13 @@ class Journal:
     @contextmanager
     def locked(self, command: str) -> Iterator[None]:
         """Hold the journal's lock while writing, as one step of its history; ConflictError where another retro holds
-        it too long."""
-        name_state(self.state, self.root)
-        with lock(self.state, command), self.history.step(command):
-            yield
+        it too long. A state folder that cannot be written keeps nobody from writing: the history says so then."""
+        with suppress(RetroError):
+            name_state(self.state, self.root)
+        with lock(self.state, command, beside=self.root) as trouble:
+            self.history.stateless = self.history.stateless or trouble
+            with self.history.step(command):
+                yield
 
     @contextmanager
     def opened(self, path: str, command: str) -> Iterator[None]:

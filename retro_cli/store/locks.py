@@ -22,16 +22,26 @@ class _HeldError(Exception):
 
 
 @contextmanager
-def lock(state: Path, command: str, *, name: str = "journal", seconds: float = SECONDS) -> Iterator[None]:
+def lock(
+    state: Path, command: str, *, name: str = "journal", seconds: float = SECONDS, beside: Path | None = None
+) -> Iterator[str]:
     """Hold the lock `name` in the folder `state`, waiting for it at most `seconds`.
 
-    `command` is the retro command that holds it ("todo done"), told to whoever waits in vain; no journal text.
-    Raises ConflictError naming the holder, RetroError where the system cannot lock.
+    `command` is the retro command that holds it ("todo done"), told to whoever waits in vain; no journal text. Where
+    there can be no lock in `state`, the folder `beside` is locked instead, as far as that is possible, without writing
+    anything: what is changed is compared before it is replaced in any case. The value is the system's word for why,
+    else empty. Raises ConflictError naming the holder, RetroError where the system cannot lock and has no `beside`.
     """
-    holder = state / f"{name}.holder"
+    holder, trouble = state / f"{name}.holder", ""
     try:
-        make_folder(state)
-        release = _acquire(state / f"{name}.lock", seconds, holder)
+        try:
+            make_folder(state)
+            release = _acquire(state / f"{name}.lock", seconds, holder)
+        except (OSError, NotImplementedError) as error:
+            if beside is None:
+                raise
+            trouble = (error.strerror if isinstance(error, OSError) else "") or str(error)
+            release = _acquire_folder(beside, seconds, holder)
     except _HeldError:
         raise ConflictError(
             N_("Another retro is changing this journal: {holder}."),
@@ -45,9 +55,10 @@ def lock(state: Path, command: str, *, name: str = "journal", seconds: float = S
             N_("The journal could not be locked ({reason}): nothing was changed."), where=str(state), reason=reason
         ) from None
     try:
-        with suppress(RetroError):  # who holds it is told as a help only
-            overwrite(holder, json.dumps({"pid": os.getpid(), "command": command}) + "\n")
-        yield
+        if not trouble:
+            with suppress(RetroError):  # who holds it is told as a help only
+                overwrite(holder, json.dumps({"pid": os.getpid(), "command": command}) + "\n")
+        yield trouble
     finally:
         with suppress(OSError):
             os.unlink(holder)
@@ -60,11 +71,24 @@ def _acquire(path: Path, seconds: float, holder: Path) -> Callable[[], object]:
     While others come and go, which the file `holder` tells, the waiting begins anew, up to _TURNS times.
     """
     try:
-        import fcntl
+        import fcntl  # noqa: F401 - only to see whether there is one
     except ImportError:
         return _acquire_elsewhere(path, seconds)
     # The file stays when the lock is let go: whoever waits has it open.
-    fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    return _held(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600), seconds, holder)
+
+
+def _acquire_folder(folder: Path, seconds: float, holder: Path) -> Callable[[], object]:
+    """As `_acquire`, of a folder, in which nothing is written; where it cannot be locked nothing is held."""
+    try:
+        return _held(os.open(folder, os.O_RDONLY | os.O_CLOEXEC), seconds, holder)
+    except (ImportError, OSError, AttributeError):
+        return lambda: None
+
+
+def _held(fd: int, seconds: float, holder: Path) -> Callable[[], object]:
+    import fcntl
+
     until, turns, seen = time.monotonic() + seconds, 0, _turn(holder)
     try:
         while True:

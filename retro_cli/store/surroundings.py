@@ -86,10 +86,11 @@ def open_to_others(root: Path, paths: Iterable[str]) -> list[str]:
 
 
 def close(root: Path, paths: Iterable[str]) -> None:
-    """Take the permissions of others off files and folders. Raises OSError."""
+    """Take the permissions of others off files and folders, those that are still there. Raises OSError."""
     for path in paths:
-        mode = stat.S_IMODE(os.stat(root / path).st_mode)
-        os.chmod(root / path, mode & 0o700)
+        with suppress(FileNotFoundError):  # it was moved meanwhile
+            mode = stat.S_IMODE(os.stat(root / path).st_mode)
+            os.chmod(root / path, mode & 0o700)
 
 
 def links(root: Path, paths: Iterable[str]) -> tuple[list[str], list[str]]:

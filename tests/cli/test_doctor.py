@@ -418,8 +418,17 @@ def test_permissions_are_closed(retro: Retro, journal: Any) -> None:
     root = journal({DAY: ENTRY})
     (root / DAY).chmod(0o644)
     (root / "2026").chmod(0o755)
-    assert retro("doctor", "--fix", "--yes").code == 0
+    code, _, err = retro("doctor", "--fix", "--yes")
+    assert code == 0 and "Permissions are not taken back by retro undo." in err
     assert [path.stat().st_mode & 0o777 for path in (root / DAY, root / "2026")] == [0o600, 0o700]
+
+
+def test_what_undo_cannot_take_back_is_told(retro: Retro, journal: Any) -> None:
+    root = journal({name: MIXED[name] for name in (DAY, "2026-11-16.md", "assets/a.png")})
+    (root / DAY).chmod(0o644)
+    (root / "2026-11-16.md").chmod(0o644)
+    err = retro("doctor", "--fix", "--yes").err
+    assert "Take it back, all but the permissions: retro undo" in err and "could not" not in err
 
 
 def test_nothing_is_overwritten_by_a_file_that_gets_its_place(retro: Retro, journal: Any) -> None:

@@ -277,3 +277,15 @@ def test_processes_at_once_leave_steps_that_all_come_back(
     while retro("undo").code == 0:
         done += 1
     assert done == 6 and tree(home) == before
+
+
+# -- broken settings --------------------------------------------------------------------------------------------------
+
+
+def test_changes_can_be_taken_back_where_the_settings_are_broken(retro: Retro, journal: Path) -> None:
+    retro("add", "keep", "하나")
+    (journal / "retro.toml").write_text('rhythm = "never"\nformat = \n')
+    assert retro("add", "keep", "둘").code == 4
+    assert len(retro("undo", "--list").out.splitlines()) >= 1
+    assert retro("undo").code == 0 and not (journal / DAY).exists()
+    assert retro("redo").code == 0 and "- 하나" in (journal / DAY).read_text()

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from faults.scene import FILES
 from terminal import Keyboard as Key
 
 ENTER = str(Key.ENTER)
@@ -23,7 +24,8 @@ class Call:
 
     `keys` are typed at its questions (then it runs as if on a terminal), `again` those that go on with it; `piped` is
     its standard input; `words` what the user said, to be found again; `before` are calls made beforehand; `day` is the
-    format of the day's entry that stands already, "" for none; `codes` what running it once more may end with.
+    format of the day's entry that stands already, "" for none; `files` stand there too; `codes` what running it once
+    more may end with. With `git` the files that the programs it starts write are git's: only retro's own count.
     """
 
     name: str
@@ -36,7 +38,24 @@ class Call:
     day: bool = True
     codes: tuple[int, ...] = (0,)
     env: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
+    git: bool = False
 
+
+REMOTE = "{home}/remote.git"
+HERE, THERE = ("sync", "init", REMOTE), ("-j", "{home}/other")
+BARE = {
+    ".gitconfig": "[user]\n\tname = me\n\temail = me@example.org\n[init]\n\tdefaultBranch = main\n",
+    "remote.git/HEAD": "ref: refs/heads/main\n",
+    "remote.git/config": "[core]\n\trepositoryformatversion = 0\n\tbare = true\n",
+    "remote.git/objects/info/packs": "",
+    "remote.git/refs/heads/.keep": "",
+}
+UNTIDY = {
+    "journal/2026/2026-11-16.md": "---\nformat: kpt\n---\n## Try\n- [ ] 표 만들기 📅 2026-11-30 먼저 묻고\n",
+    "journal/2026/2026-11-18 (1).md": FILES["journal/2026/2026-11-18.md"],
+    "journal/2026/first.md": "---\ndate: 2026-11-15\nformat: kpt\n---\n## Keep\n- 처음이었다\n",
+}
 
 SITE = ("publish", "--to", "{home}/site", "--flavour", "jekyll")
 
@@ -88,5 +107,23 @@ CALLS = (
     Call("undo", ("undo",), before=(("todo", "done", "저장소에"), ("add", "keep", "더")), codes=(0, 1, 3, 5)),
     Call("undo, an import", ("undo",), before=(("import", "{home}/old"),), codes=(0, 1, 3, 5)),
     Call("redo", ("redo",), before=(("add", "keep", "더"), ("undo",)), codes=(0, 1, 3, 5)),
+    Call(
+        "sync",
+        ("sync",),
+        ("저쪽에서", "이쪽에서"),
+        before=(
+            HERE,
+            (*HERE, *THERE),
+            ("add", "keep", "저쪽에서", *THERE),
+            ("sync", *THERE),
+            ("add", "keep", "이쪽에서"),
+        ),
+        files=BARE,
+        git=True,
+    ),
+    Call("doctor --fix", ("doctor", "--fix", "--yes"), files=UNTIDY, codes=(0, 4)),
+    Call("doctor --fix, questions", ("doctor", "--fix"), keys="yyyy", again="yyyy", files=UNTIDY, codes=(0, 4)),
+    Call("month", ("month",), ("차분한 달",), keys=f"{ON}차분한 달{ENTER}{ON * 14}{ENTER}"),
+    Call("month --set", ("month", "--set", "learned=작게 나누기"), ("작게 나누기",)),
     Call("formats new", ("formats", "new", "mine"), codes=(0, 5)),
 )

@@ -24,6 +24,8 @@ from faults.scene import (
 
 _JOURNAL_WORDS = re.compile(r"일찍 잤다|먼저 물어봤다|조용한 날|둘이서 짰다|표를 그렸다|회의가 길었다|손으로 고쳤다")
 
+_REVIEW = re.compile(r"/\d{4}-(W?\d\d|Q\d)\.md$")
+
 
 @dataclass(frozen=True)
 class Known:
@@ -54,9 +56,9 @@ def shelf() -> Path:
 def learn(call: Call, folder: Path, *, links: bool = False) -> Known:
     """Lay out the scene of a call in `folder`, and see what the call does there."""
     scene, home = folder / "scene", folder / "home"  # always run at the same place: what retro keeps goes by paths
-    lay_out_scene(home, day=call.day)
+    lay_out_scene(home, day=call.day, more=call.files)
     if links:
-        behind_links(home)
+        behind_links(home, entries=not call.git)
     for args in call.before:
         done = retro(home, args)
         assert done.code == 0, (args, done)
@@ -75,9 +77,10 @@ def learn(call: Call, folder: Path, *, links: bool = False) -> Known:
         shifted[days] = own_files(snapshot(home))
         shutil.rmtree(home)
     # what a file holds on the way: the run is stopped right before each further change of it
-    for number in _replacements(done.points):
+    kinds = ("replace", "link", "unlink", *(() if call.git else ("spawn",)))
+    for number in _replacements(done.points, kinds):
         copy_scene(scene, home)
-        stopped = replace(_KILL, kinds=("replace", "link", "unlink", "spawn"))
+        stopped = replace(_KILL, kinds=kinds)
         retro(home, call.args, piped=call.piped, keys=call.keys, env=call.env, fault=stopped, at=number)
         for path, data in own_files(snapshot(home)).items():
             seen.setdefault(path, set()).add(data)
@@ -89,11 +92,11 @@ def learn(call: Call, folder: Path, *, links: bool = False) -> Known:
 _KILL = next(fault for fault in FAULTS if fault.name == "SIGKILL")
 
 
-def _replacements(points: Sequence[Point]) -> Iterator[int]:
-    placing = [point for point in points if point.kind in ("replace", "link", "unlink", "spawn")]
-    own = [point.path for point in placing if not point.path.startswith(STATE)]
+def _replacements(points: Sequence[Point], kinds: Sequence[str]) -> Iterator[int]:
+    placing = [point for point in points if point.kind in kinds]
+    own = [at for at, point in enumerate(placing) if not (point.path.startswith(STATE) or "/.git/" in point.path)]
     if len(own) > 2:
-        yield from (at for at, point in enumerate(placing) if not point.path.startswith(STATE))
+        yield from own
 
 
 def strikes(known: Known, fault: Fault) -> Iterator[int]:
@@ -108,8 +111,10 @@ def strikes(known: Known, fault: Fault) -> Iterator[int]:
 
 
 def _editor_may(point: Point) -> bool:
-    """Between the last look at a file and its replacement no time is left that anyone could use."""
-    return not (point.kind in ("replace", "mode") and not point.path.startswith(STATE))
+    """Between the last look at a file and its replacement no time is left that anyone could use; what happens while git
+    merges (whose number is noted then) is git's."""
+    replaced = point.kind in ("replace", "mode") and not point.path.startswith(STATE)
+    return not replaced and not point.path.endswith("/.git/retro-sync.pid")
 
 
 def tried(known: Known, fault: Fault, at: int) -> list[str]:
@@ -161,7 +166,7 @@ def _kept(known: Known, fault: Fault, done: Outcome, files: Mapping[str, bytes])
             yield from () if fault.name.endswith("deletes") else _both_kept(known, path, data.decode())
         elif path not in known.allowed:
             yield f"an unknown file {path}"
-        elif fault.edits or (READ in fault.kinds and "-W" in path):
+        elif fault.edits or (READ in fault.kinds and _REVIEW.search(path)):
             continue  # a digest tells of what could be read
         elif data not in known.allowed[path] and not _some_lines(known, path, data):
             yield f"{path} holds neither what it held nor what it should"
@@ -186,7 +191,8 @@ def _some_lines(known: Known, path: str, data: bytes) -> bool:
 def _both_kept(known: Known, path: str, text: str) -> Iterator[str]:
     if EDITOR_LINE.strip() not in text:
         yield f"what the editor saved is gone from {path}"
-    old = known.before[path].decode().split("\n")
+    after = known.after[path].decode().split("\n")
+    old = [line for line in known.before[path].decode().split("\n") if line in after]  # but what undo takes back
     if lost := [line for line in old if line.strip() and line.strip() not in text and "[" not in line]:
         yield f"{len(lost)} lines of {path} are gone"
 

@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from importlib import import_module
 from pathlib import Path
@@ -83,6 +84,7 @@ def retro(
         if child == 0:
             code = 98
             try:
+                os.setpgid(0, 0)
                 os.close(ended)
                 os.dup2(out.fileno(), 1)
                 os.dup2(err.fileno(), 2)
@@ -102,6 +104,7 @@ def retro(
             os.kill(child, signal.SIGKILL)
         os.close(ended)
         _pid, status = os.waitpid(child, 0)
+        _wait_for_orphans(child)
         texts = []
         for file in (out, err, told):
             file.seek(0)
@@ -109,6 +112,14 @@ def retro(
     lines = [line.split("\t") for line in texts[2].split("\n") if line]
     points = tuple(Point(kind, path) for kind, path, _ in lines)
     return Outcome(os.waitstatus_to_exitcode(status) if ready else None, texts[0], texts[1], points, _written(lines))
+
+
+def _wait_for_orphans(group: int) -> None:
+    """A git that a killed run had started goes on without it."""
+    with suppress(ProcessLookupError):
+        for _ in range(40):
+            os.killpg(group, 0)
+            time.sleep(0.05)
 
 
 def _written(lines: Sequence[Sequence[str]]) -> tuple[int, ...]:

@@ -34,18 +34,18 @@ FILES = {
 _TODAY = {DAY: "---\nformat: kpt\n---\n## Keep\n- 표를 그렸다\n\n## Problem\n- 회의가 길었다\n"}
 
 
-def lay_out_scene(home: Path, *, day: bool) -> None:
-    """Write the files of the scene; with the day's entry if `day`."""
-    lay_out(home, {**FILES, **(_TODAY if day else {})})
+def lay_out_scene(home: Path, *, day: bool, more: Mapping[str, str] | None = None) -> None:
+    """Write the files of the scene, and `more`; with the day's entry if `day`."""
+    lay_out(home, {**FILES, **(_TODAY if day else {}), **(more or {})})
 
 
-def behind_links(home: Path) -> None:
-    """Put the journal, and in it the newest entry, behind symbolic links."""
+def behind_links(home: Path, *, entries: bool = True) -> None:
+    """Put the journal, and the newest `entries` in it, behind symbolic links."""
     real = home / "disk" / "diary"
     real.parent.mkdir()
     (home / "journal").rename(real)
     (home / "journal").symlink_to("disk/diary", target_is_directory=True)
-    for entry in sorted(real.glob("2026/2026-11-*.md")):
+    for entry in sorted(real.glob("2026/2026-11-*.md")) if entries else ():
         moved = home / "disk" / "notes" / entry.name
         moved.parent.mkdir(exist_ok=True)
         entry.rename(moved)

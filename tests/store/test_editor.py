@@ -108,6 +108,7 @@ def test_an_editor_that_fails_keeps_the_text_and_says_where(tmp_path: Path, code
 def test_an_editor_that_is_missing_keeps_the_text_and_is_named(tmp_path: Path) -> None:
     with pytest.raises(EditorError, match="no-such-editor") as caught:
         edit_text("text", ["no-such-editor"], tmp_path / "state", "a.md")
+    assert [line[:16] for line in caught.value.way_out().split("\n")] == ["Name one: retro ", "Your text is kep"]
     assert Path(caught.value.where).read_text() == "text"
 
 

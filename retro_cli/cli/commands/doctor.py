@@ -45,14 +45,17 @@ def run(
         return
     diagnosis = _examine(app, faults)
     mended: list[Finding] = []
+    errors: Sequence[RetroError] = ()
     if fix:
-        diagnosis = _fix(app, diagnosis, mended, quiet=json, ask=not yes)
+        diagnosis, errors = _fix(app, diagnosis, mended, quiet=json, ask=not yes)
     if json:
         app.screen.json(doctor_document(diagnosis.findings, mended, app.translate))
     else:
         show(app, diagnosis)
     if diagnosis.problems:
         raise typer.Exit(_SOMETHING_WRONG)
+    if errors:
+        raise typer.Exit(errors[0].exit_code)
 
 
 def _refuse_questions() -> None:
@@ -74,8 +77,11 @@ def _examine(app: App, faults: "Sequence[RetroError]") -> "Diagnosis":
         )
 
 
-def _fix(app: App, diagnosis: "Diagnosis", mended: "list[Finding]", *, quiet: bool, ask: bool) -> "Diagnosis":
-    """Mend what somebody says yes to, added to `mended`; what is found then. One move can make room for another."""
+def _fix(
+    app: App, diagnosis: "Diagnosis", mended: "list[Finding]", *, quiet: bool, ask: bool
+) -> "tuple[Diagnosis, Sequence[RetroError]]":
+    """Mend what somebody says yes to, added to `mended`; what is found then, and the errors of what could not be mended
+    in the end. One move can make room for another."""
     from retro_cli.cli.tolerant import tolerate
     from retro_cli.services.doctor.mending import mend
 
@@ -91,7 +97,7 @@ def _fix(app: App, diagnosis: "Diagnosis", mended: "list[Finding]", *, quiet: bo
             break
         diagnosis = _examine(app, tolerate(app))
     _tell(app, mended, errors, anything=asking.anything)
-    return diagnosis
+    return diagnosis, errors
 
 
 class _Asking:
@@ -158,11 +164,22 @@ def _tell(app: App, mended: "Sequence[Finding]", errors: "Sequence[RetroError]",
     count = len(mended)
     if count:
         told = app.ngettext("Mended {count}.", "Mended {count}.", count).format(count=count)
-        app.screen.err(" ", (told, "good"), (" " + app._("Take it back: {call}").format(call="retro undo"), "dim"))
+        app.screen.err(" ", (told, "good"), (" " + _taking_back(app, mended), "dim"))
     elif anything:
         app.screen.err(app._("Nothing was changed."))
     for error in errors:
         app.screen.err(f"{error.where}: {error.told(app.translate)}")
+
+
+def _taking_back(app: App, mended: "Sequence[Finding]") -> str:
+    """How to take back what was mended; permissions are no part of any file's text, and stay."""
+    from retro_cli.domain.checks.model import Close
+
+    modes = sum(isinstance(finding.mend, Close) for finding in mended)
+    if modes == len(mended):
+        return app._("Permissions are not taken back by retro undo.")
+    told = app._("Take it back, all but the permissions: {call}") if modes else app._("Take it back: {call}")
+    return told.format(call="retro undo")
 
 
 COMMAND = Command(

@@ -11,9 +11,11 @@ retro redo                       what retro undo took back last""")
 
 def run(dry_run: DryRun = False, json: Json = False) -> None:
     from retro_cli.cli.reverting import carry_out
+    from retro_cli.cli.tolerant import tolerate
     from retro_cli.services.undoing import redo, step_to_redo
 
     app = current_app()
+    tolerate(app)  # as retro undo does
     chosen = step_to_redo(app.journal)
     carry_out(app, chosen, redo, again=True, dry_run=dry_run, json=json)
 

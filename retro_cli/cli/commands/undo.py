@@ -29,9 +29,11 @@ def run(
 ) -> None:
     from retro_cli.cli.render.steps import show_steps
     from retro_cli.cli.reverting import carry_out
+    from retro_cli.cli.tolerant import tolerate
     from retro_cli.services.undoing import list_steps, step_to_undo, undo
 
     app = current_app()
+    tolerate(app)  # broken settings may be what is to be taken back
     if listed:
         if step is not None or dry_run:
             raise UsageError(N_("--list stands alone."), hint=N_("See {help_call}"), help_call="retro undo --help")

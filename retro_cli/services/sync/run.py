@@ -140,7 +140,7 @@ def sync(
     Raises RetroError for a repository that cannot be synced as it stands, and for a remote that refuses.
     """
     repository = repository_of(journal, Git(journal.root, env, asking=asking))
-    with told_in(journal.root), lock(journal.state, "sync", name="sync"):
+    with told_in(journal.root), lock(journal.state, "sync", name="sync", beside=journal.root / ".git"):
         with journal.locked("sync"):
             resumed = put_right(journal, repository)
             settled = settle(journal, repository)
