@@ -1,5 +1,6 @@
 """A journal of a lifetime, and files that are not as they should be: nothing reads or parses more than it has to."""
 
+import json
 import os
 import subprocess
 import sys
@@ -141,7 +142,10 @@ def crowd(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("crowd")
     last = date(2026, 11, 20).toordinal()
     (root / "2026-11-20.md").write_text(OPEN, "utf-8")
+    (root / "1950-05-05.md").write_text(PLAIN.replace("Slept well", "Learned to swim"), "utf-8")
     for back in range(1, 36_500):
+        if date.fromordinal(last - back) == date(1950, 5, 5):
+            continue
         # Links to one file cost a tenth of files of their own, and are read alike.
         os.link(root / "2026-11-20.md" if back == 7 else _closed(root), root / f"{date.fromordinal(last - back)}.md")
     return root
@@ -158,6 +162,22 @@ def test_a_folder_of_a_hundred_years_is_read(crowd: Path, command_line: Callable
     done = subprocess.run(command_line("-j", str(crowd), "todo"), capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr
     assert [line.rpartition("  ")[2] for line in done.stdout.split("\n")] == ["2026-11-20.md:8", "2026-11-13.md:8", ""]
+
+
+def test_a_folder_of_a_hundred_years_is_searched(crowd: Path, command_line: Callable[..., list[str]]) -> None:
+    for words in (["swim"], ["swim", "--section", "keep"]):
+        call = command_line("-j", str(crowd), "search", *words)
+        done = subprocess.run(call, capture_output=True, encoding="utf-8", check=False)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert done.stdout.count("Learned to swim") == 1
+        assert "1950-05-05.md:5" in done.stdout
+
+
+def test_a_folder_of_a_hundred_years_is_counted(crowd: Path, command_line: Callable[..., list[str]]) -> None:
+    call = command_line("-j", str(crowd), "stats", "--json")
+    done = subprocess.run(call, capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout)["entries"] == 36_501
 
 
 def test_two_processes_find_what_one_does(crowd: Path, monkeypatch: pytest.MonkeyPatch) -> None:
