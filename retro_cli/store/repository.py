@@ -93,6 +93,10 @@ class Repository:
         """A value of git's settings, empty where there is none."""
         return self.git.run("config", "--get", key).out.removesuffix("\n")
 
+    def has_hook(self, name: str) -> bool:
+        """Whether the user's own program is called there."""
+        return os.access(self.root / self.git.told("rev-parse", "--git-path", f"hooks/{name}"), os.X_OK)
+
     def set(self, key: str, value: str) -> None:
         """Write a setting of this repository."""
         self.git.told("config", "--local", key, value)
@@ -120,6 +124,13 @@ class Repository:
     def ignored(self) -> list[str]:
         """The files that git was told to leave alone."""
         return self.git.run("ls-files", "-z", "--others", "--ignored", "--exclude-standard").names
+
+    def rules(self, paths: Sequence[str]) -> dict[str, str]:
+        """By which line of which file (`.gitignore:2`) each of these ignored files is left alone."""
+        if not paths:
+            return {}
+        fields = self.git.run("check-ignore", "-v", "-z", "--stdin", given=paths).out.split("\0")
+        return {fields[at + 3]: f"{fields[at]}:{fields[at + 1]}" for at in range(0, len(fields) - 3, 4)}
 
     def files_of(self, commit: str) -> list[str]:
         """The files of a commit."""

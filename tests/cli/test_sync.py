@@ -1,5 +1,6 @@
 """`retro sync`: one journal on two machines, through the user's own git."""
 
+import json
 import os
 import stat
 from collections.abc import Callable
@@ -229,6 +230,53 @@ def test_doctor_finds_the_other_version_of_an_entry(two: Two) -> None:
     laptop, _, _ = two
     laptop.write(DAY.replace(".md", ".theirs-0a1b2c3.md"), laptop.read(DAY))
     assert "2026/2026-11-18.theirs-0a1b2c3.md" in laptop("doctor", code=4).out
+
+
+def test_entries_that_git_ignores_are_named_with_the_line_that_says_so(two: Two) -> None:
+    laptop, _, between = two
+    laptop.write(".gitignore", laptop.read(".gitignore") + "2026/2026-11-1*\nbuild/\n")
+    laptop("add", "keep", "Only here", "-d", "2026-11-12")
+    laptop.write("build/notes.md", "# Notes\n")
+    number = laptop.read(".gitignore").split("\n").index("2026/2026-11-1*") + 1
+    run = laptop("sync")
+    assert "1 entry stays on this machine only" in run.out
+    assert f"2026/2026-11-12.md  .gitignore:{number}\n" in run.out and "build" not in run.out
+    assert json.loads(laptop("sync", "--json").out)["ignored"] == [
+        {"path": "2026/2026-11-12.md", "rule": f".gitignore:{number}"}
+    ]
+    doctor = laptop("doctor").out
+    assert "2026/2026-11-12.md" in doctor and f".gitignore:{number}" in doctor
+    laptop.write(".gitignore", ".*.tmp\n")
+    assert "stays on this machine" not in laptop("sync").out
+    assert "2026-11-12" in git(between, "ls-tree", "-r", "--name-only", "main")
+
+
+def test_doctor_notices_that_git_cannot_merge_entries_any_more_and_sync_mends_it(two: Two, tmp_path: Path) -> None:
+    laptop, _, between = two
+    assert "way to merge entries" not in laptop("doctor").out
+    laptop.git("config", "merge.retro.driver", "/gone/python -P -m retro_cli merge-driver %O %A %B %L %P")
+    assert "way to merge entries" in laptop("doctor").out
+    laptop("sync")
+    assert "way to merge entries" not in laptop("doctor").out
+    git(tmp_path, "clone", "-q", str(between), "clone")
+    clone = Machine(laptop.retro, tmp_path / "clone")
+    assert "way to merge entries" in clone("doctor").out
+    clone("sync")
+    assert "way to merge entries" not in clone("doctor").out
+
+
+def test_what_each_machine_says_about_merging_becomes_one(two: Two) -> None:
+    laptop, desktop, _ = two
+    laptop.write(".gitattributes", "*.png binary\n*.md -text merge=retro\n")
+    desktop.write(".gitattributes", "*.md merge=retro\n*.zip binary\n")
+    laptop("sync")
+    out = desktop("sync").out
+    laptop("sync")
+    assert "could not be merged" not in out and not list(desktop.root.glob(".gitattributes.*"))
+    assert laptop.read(".gitattributes") == desktop.read(".gitattributes")
+    assert sorted(desktop.read(".gitattributes").split("\n")[:-1]) == [
+        *("*.md -text merge=retro", "*.png binary", "*.zip binary")
+    ]
 
 
 def test_a_file_put_beside_can_be_removed_everywhere(two: Two) -> None:

@@ -135,7 +135,9 @@ def test_a_remote_that_is_gone(two: Two) -> None:
     laptop, _, between = two
     shutil.rmtree(between)
     laptop("add", "keep", "Walked", "-d", "2026-11-18")
-    refused(laptop, 1, "There is no repository at", str(between), "git remote set-url origin")
+    told = ("Committed: 2026-11-18 · 1 file", "1 commit waits here", "There is no repository at", str(between))
+    err = refused(laptop, 1, *told, "git remote set-url origin")
+    assert err.count("git: ") <= 1
     assert laptop.git("status", "--porcelain") == ""
 
 
@@ -226,6 +228,26 @@ def test_a_branch_that_takes_no_commits(two: Two) -> None:
     assert "1 commit sent" in laptop("sync").out
 
 
+def test_a_hook_that_does_not_let_the_commits_out(two: Two) -> None:
+    laptop, _, between = two
+    executable(laptop.root / ".git/hooks/pre-push", "#!/bin/sh\necho 'not on Fridays' >&2\nexit 1\n")
+    laptop("add", "keep", "Walked", "-d", "2026-11-18")
+    err = refused(laptop, 1, "pre-push hook", "They wait here", "not on Fridays", "1 commit waits here")
+    assert "fetch" not in err and "failed to push" not in err
+    (laptop.root / ".git/hooks/pre-push").unlink()
+    assert "1 commit sent" in laptop("sync").out
+    assert "Walked" in git(between, "show", f"main:{DAY}")
+
+
+def test_what_git_says_on_its_way_is_no_part_of_a_complaint(two: Two) -> None:
+    laptop, _, between = two
+    words = "Enumerating objects: 7, done.\nDelta compression using up to 2 threads\nDisk quota exceeded"
+    executable(between / "hooks/pre-receive", f"#!/bin/sh\nprintf '{words}\\n' >&2\nexit 1\n")
+    laptop("add", "keep", "Walked", "-d", "2026-11-18")
+    err = refused(laptop, 1, "did not take the commits", "Disk quota exceeded")
+    assert "Enumerating" not in err and "threads" not in err and "To /" not in err
+
+
 def test_a_hook_that_refuses_the_commit(two: Two) -> None:
     laptop, _, _ = two
     laptop("add", "keep", "Walked", "-d", "2026-11-19")
@@ -285,7 +307,8 @@ def test_a_file_that_no_host_takes_is_left_out_and_named(two: Two) -> None:
     (laptop.root / "assets").mkdir()
     with open(laptop.root / "assets/film.mp4", "wb") as film:
         film.truncate((100 << 20) + 1)
-    assert "assets/film.mp4" in laptop("sync").out
+    out = laptop("sync").out
+    assert "assets/film.mp4" in out and "100 MB" in out and "→" in out
     assert "film" not in git(between, "ls-tree", "-r", "--name-only", "main")
 
 

@@ -31,17 +31,25 @@ def run(json: Json = False) -> None:
     from retro_cli.cli.render.syncing import Steps, show
 
     with Steps(app) as told:
-        done = uninterrupted(lambda: sync(app.journal, app.env, told, asking=app.interactive))
+        done = uninterrupted(app, lambda: sync(app.journal, app.env, told, asking=app.interactive))
     if json:
         _json(app, done, None)
         return
     show(app, done)
 
 
-def uninterrupted(work: "Callable[[], Synced]") -> "Synced":
-    """What `work` came to; Ctrl-C says what became of it."""
+def uninterrupted(app: App, work: "Callable[[], Synced]") -> "Synced":
+    """What `work` came to; where it is stopped, by the remote or by Ctrl-C, what became of the journal is said."""
+    from retro_cli.services.sync.run import StoppedError
+
     try:
         return work()
+    except StoppedError as stopped:
+        from retro_cli.cli.render.syncing import show_stopped
+
+        app.screen.doing("")
+        show_stopped(app, stopped.done)
+        raise stopped.error from None
     except KeyboardInterrupt:
         raise Interrupted(N_("Cut off. Nothing is lost, and the next sync goes on from here: retro sync")) from None
 
@@ -64,7 +72,7 @@ def init(
     if not json:
         show_founded(app, founded)
     with Steps(app) as told:
-        done = uninterrupted(lambda: sync(app.journal, app.env, told, asking=app.interactive, unrelated=True))
+        done = uninterrupted(app, lambda: sync(app.journal, app.env, told, asking=app.interactive, unrelated=True))
     if json:
         _json(app, done, founded)
         return

@@ -28,6 +28,7 @@ def sync_document(done: "Synced", founded: "Founded | None", translate: Callable
         "beside": [{"path": path, "other": other} for path, other in done.beside],
         "kept": list(done.kept),
         "too_big": list(done.too_big),
+        "ignored": [{"path": entry.path, "rule": entry.rule} for entry in done.ignored],
         "drafts": [
             {"kind": draft.kind, "date": draft.date.isoformat(), "format": draft.format} for draft in done.drafts
         ],

@@ -59,12 +59,33 @@ def show(app: "App", done: "Synced") -> None:
         out(_("The merge that was left here is ended; what both sides wrote is kept."))
     if done.registered:
         out((_("Git merges this journal's entries with retro from now on."), "dim"))
-    for commit in done.commits:
-        count = app.ngettext("{count} file", "{count} files", len(commit.paths)).format(count=len(commit.paths))
-        out(_("Committed:"), f" {' · '.join([*_days(commit.days), count])}")
+    for line in _committed(app, done):
+        out(*line)
     _exchanged(app, done)
     _both(app, done)
     _left(app, done)
+
+
+def show_stopped(app: "App", done: "Synced") -> None:
+    """What a sync had come to when it was stopped, before why is told."""
+    for line in _committed(app, done):
+        app.screen.err(*line)
+    if done.waiting:
+        app.screen.err(_waiting(app, done))
+
+
+def _committed(app: "App", done: "Synced") -> list[tuple[str, str]]:
+    _ = app.translate
+    lines = []
+    for commit in done.commits:
+        count = app.ngettext("{count} file", "{count} files", len(commit.paths)).format(count=len(commit.paths))
+        lines.append((_("Committed:"), f" {' · '.join([*_days(commit.days), count])}"))
+    return lines
+
+
+def _waiting(app: "App", done: "Synced") -> str:
+    waiting = app.ngettext("{count} commit waits here.", "{count} commits wait here.", done.waiting)
+    return waiting.format(count=done.waiting)
 
 
 def _days(days: Sequence[str]) -> list[str]:
@@ -81,8 +102,7 @@ def _exchanged(app: "App", done: "Synced") -> None:
         app.screen.out("  → ", _("Name one: retro sync init URL"))
         return
     if done.state == "offline":
-        waiting = app.ngettext("{count} commit waits here.", "{count} commits wait here.", done.waiting)
-        app.screen.out((waiting.format(count=done.waiting), "warn"))
+        app.screen.out((_waiting(app, done), "warn"))
         if done.reason:
             app.screen.err("  ", done.reason.told(_))
         app.screen.out("  → ", _("They go out with the next sync that reaches it: retro sync"))
@@ -119,8 +139,24 @@ def _left(app: "App", done: "Synced") -> None:
     from retro_cli.domain.names import day_label
 
     _ = app.translate
-    for path in done.too_big[:_SHOWN_FILES]:
-        app.screen.out((_("Too big to send, and left out:"), "warn"), f" {path}")
+    if done.too_big:
+        app.screen.out((_("Left out, as usual hosts take no file over 100 MB:"), "warn"))
+        for path in done.too_big[:_SHOWN_FILES]:
+            app.screen.out(f"  {path}")
+        app.screen.out("  → ", _("Make it smaller, or name it in .gitignore and keep it elsewhere."))
+    if done.ignored:
+        count = len(done.ignored)
+        told = app.ngettext(
+            "{count} entry stays on this machine only, as git ignores it:",
+            "{count} entries stay on this machine only, as git ignores them:",
+            count,
+        )
+        app.screen.out((told.format(count=count), "warn"))
+        for entry in done.ignored[:_SHOWN_FILES]:
+            app.screen.out(f"  {entry.path}  {entry.rule}")
+        if count > _SHOWN_FILES:
+            app.screen.out("  …")
+        app.screen.out("  → ", _("To send them, take out the line that is named."))
     for draft in done.drafts:
         day = day_label(draft.date, app.lang, app.today)
         call = "retro today" if draft.kind == "day" else f"retro {draft.kind}"

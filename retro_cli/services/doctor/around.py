@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from retro_cli.domain.checks.model import NOTE, Close, Finding, Remove
 from retro_cli.errors import N_
+from retro_cli.services.doctor.syncing import syncing
 from retro_cli.store import surroundings
 from retro_cli.store.journal import Journal
 
@@ -15,6 +16,7 @@ def around(journal: Journal, env: Mapping[str, str], paths: Sequence[str], now: 
     yield from _working_state(journal)
     yield from _permissions(journal, paths)
     yield from _repository(journal, env)
+    yield from syncing(journal, env)
 
 
 def _leftovers(journal: Journal, paths: Sequence[str], now: float) -> Iterator[Finding]:

@@ -69,13 +69,14 @@ def _set_up(
 ) -> Founded:
     if made:
         repository.make(_BRANCH)
+    new = not repository.commit_of("HEAD")
     remote = _remote(repository, url)
     joined = remote is not None and _join(journal, repository, remote, env, told)
     if not is_journal(journal.root):
         make_journal(journal.root, translate)
     registering.register(repository, env)
-    registering.give_attributes(journal.root, registering.OWN_LINES if made else registering.LINES)
-    if made:
+    registering.give_attributes(journal.root, registering.OWN_LINES if new else registering.LINES)
+    if new:
         registering.give_attributes(journal.root, (registering.TEMPORARY,), name=registering.IGNORED)
     return Founded(made, joined)
 

@@ -62,6 +62,21 @@ def is_journals(journal: Journal, path: str) -> bool:
     return is_own(journal, path) or (path.lower().endswith(".md") and not hidden and is_dated(journal.root / path))
 
 
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """An entry that git leaves alone, and the line that says so (`.gitignore:2`)."""
+
+    path: str
+    rule: str
+
+
+def ignored_entries(journal: Journal, repository: Repository) -> tuple[Ignored, ...]:
+    """The entries that no sync takes along, because git was told to leave them alone."""
+    paths = [path for path in repository.ignored() if path.lower().endswith(".md") and is_journals(journal, path)]
+    rules = repository.rules(paths)
+    return tuple(Ignored(path, rules.get(path, "")) for path in sorted(paths))
+
+
 def refuse_markers(repository: Repository, paths: Iterable[str]) -> None:
     """Raise ConflictError where entries at `paths` hold the markers of a merge that was left."""
     from retro_cli.domain.unmerged import left_in

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from retro_cli.domain.text import dominant_newline
-from retro_cli.errors import NotFoundError
+from retro_cli.errors import NotFoundError, RetroError
 from retro_cli.services.sync.driver import LEFT
 from retro_cli.store.files import edit, read_text, write_new
 from retro_cli.store.locations import SETTINGS_FILE
@@ -39,6 +39,15 @@ def register(repository: Repository, env: Mapping[str, str]) -> bool:
     repository.set("merge.retro.name", "retrospectives, by their structure")
     repository.set("merge.retro.driver", command(env))
     return True
+
+
+def is_missing(repository: Repository) -> bool:
+    """Whether the journal asks for entries to be merged with retro, and git does not know how."""
+    try:
+        asked = "merge=retro" in read_text(repository.root / ATTRIBUTES)
+    except RetroError:
+        return False
+    return asked and not _works(repository.setting("merge.retro.driver"))
 
 
 def _works(driver: str) -> bool:

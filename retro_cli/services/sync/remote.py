@@ -51,6 +51,20 @@ _STRANGER = (
 )
 _RACE = ("cannot lock ref", "failed to update ref", "incorrect old value", "failed to lock")
 
+_CHATTER = (
+    *("enumerating ", "counting ", "compressing ", "delta ", "writing ", "total ", "resolving ", "done", "to "),
+    *("please make sure", "and the repository exists", "fatal: could not read from remote", "error: failed to push"),
+    *(
+        "remote: enumerating",
+        "remote: counting",
+        "remote: compressing",
+        "remote: total",
+        "remote: resolving",
+        "remote:  ",
+    ),
+)
+_CAUSES = 3
+
 _LATER = N_("Try again when it can be: retro sync")
 
 Progress = Callable[[int], object]
@@ -141,6 +155,12 @@ def push(repository: Repository, branch: str, remote: Remote, progress: Progress
     ran = _far(lambda: repository.push(remote.name, branch, remote.branch, progress), remote)
     if ran.ok:
         return True
+    if "failed to push some refs" in ran.err and "!" not in ran.out and repository.has_hook("pre-push"):
+        raise GitError(
+            N_("Your pre-push hook did not let the commits out. They wait here."),
+            hint=N_("See what it says; then: retro sync"),
+            details=_causes(ran),
+        )
     refused = next((line for line in ran.out.split("\n") if line.startswith("!")), "")
     if "[rejected]" in refused or any(words in refused for words in _RACE):
         return False
@@ -148,7 +168,7 @@ def push(repository: Repository, branch: str, remote: Remote, progress: Progress
         raise GitError(
             N_("{url} did not take the commits."),
             hint=N_("They wait here. If the branch is protected, or a file is refused, change that; then: retro sync"),
-            details=ran.said,
+            details=_causes(ran),
             url=remote.url,
         )
     raise _told(ran, remote)
@@ -161,10 +181,16 @@ def _far(call: Callable[[], Ran], remote: Remote) -> Ran:
         raise Unreachable(N_("{url} does not answer."), hint=_LATER, url=remote.url) from None
 
 
+def _causes(ran: Ran) -> list[str]:
+    """What git, a hook or the remote gives as the cause, in their words: few lines, none about progress."""
+    lines = [line for line in ran.said if line != "remote:" and not line.lower().startswith(_CHATTER)]
+    return [f"git: {without_password(line)}" for line in lines[:_CAUSES]]
+
+
 def _told(ran: Ran, remote: Remote) -> RetroError:
     """What a call that did not reach its end means."""
     text = ran.err.lower()
-    details = [without_password(line) for line in ran.said]
+    details = _causes(ran)
     if any(words in text for words in _STRANGER):
         return GitError(
             N_("{url} did not let you in."),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from retro_cli.errors import N_, ConflictError, RetroError
 from retro_cli.services.sync import registering
 from retro_cli.services.sync.merging import InTheWayError, Merging, Place, merge, put_right
-from retro_cli.services.sync.own import Commit, commit_own, is_journals, refuse_markers
+from retro_cli.services.sync.own import Commit, Ignored, commit_own, ignored_entries, is_journals, refuse_markers
 from retro_cli.services.sync.remote import Remote, Unreachable, fetch, push, remote_of
 from retro_cli.services.sync.settling import settle
 from retro_cli.services.sync.standing import repository_of, require_quiet
@@ -36,9 +36,9 @@ class Synced:
 
     `state` is "synced", "offline" (the remote cannot be reached, `reason` says why) or "local" (there is no remote).
     `commits` are the messages and files committed; `received` files changed here by merging; `sent` and `waiting` are
-    commits. `both`, `beside` and `kept` as in Merging; `too_big` files were left out. `registered` and `attributes`
-    say that git was told now how entries merge, `resumed` that a killed sync was put right first, `settled` that a
-    merge was ended which somebody had begun.
+    commits. `both`, `beside` and `kept` as in Merging; `too_big` files were left out, and `ignored` entries as well.
+    `registered` and `attributes` say that git was told now how entries merge, `resumed` that a killed sync was put
+    right first, `settled` that a merge was ended which somebody had begun.
     """
 
     state: str
@@ -52,12 +52,22 @@ class Synced:
     beside: tuple[tuple[str, str], ...] = ()
     kept: tuple[str, ...] = ()
     too_big: tuple[str, ...] = ()
+    ignored: tuple[Ignored, ...] = ()
     registered: bool = False
     attributes: bool = False
     resumed: bool = False
     settled: bool = False
     reason: RetroError | None = None
     drafts: "tuple[Draft, ...]" = field(default=())
+
+
+class StoppedError(Exception):
+    """The exchange with the remote came to no end: `error` says why, `done` what became of the journal until then."""
+
+    def __init__(self, error: RetroError, done: Synced) -> None:
+        super().__init__()
+        self.error = error
+        self.done = done
 
 
 @dataclass(slots=True)
@@ -137,7 +147,8 @@ def sync(
     """Commit the journal's changes, bring in those of the other machines, send all of it.
 
     `asking` says whether git may ask for a password; `unrelated` that two journals without a common commit are joined.
-    Raises RetroError for a repository that cannot be synced as it stands, and for a remote that refuses.
+    Raises RetroError for a repository that cannot be synced as it stands, StoppedError where the journal is committed
+    and the remote refuses, or what it holds cannot be taken in.
     """
     repository = repository_of(journal, Git(journal.root, env, asking=asking))
     with told_in(journal.root), lock(journal.state, "sync", name="sync", beside=journal.root / ".git"):
@@ -156,8 +167,13 @@ def sync(
             run.commit()
         run.done = replace(run.done, registered=registered, attributes=attributes, resumed=resumed)
         if remote is not None:
-            _exchange(run, remote, unrelated=unrelated)
-    return replace(run.done, drafts=tuple(journal.drafts.all()[0]))
+            try:
+                _exchange(run, remote, unrelated=unrelated)
+            except RetroError as error:
+                error.where = error.where or str(journal.root)
+                raise StoppedError(error, replace(run.done, waiting=run.waiting(remote))) from None
+        ignored = ignored_entries(journal, repository)
+    return replace(run.done, ignored=ignored, drafts=tuple(journal.drafts.all()[0]))
 
 
 def _exchange(run: _Run, remote: Remote, *, unrelated: bool) -> None:
