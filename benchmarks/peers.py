@@ -5,13 +5,16 @@ import json
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
 from measure import Case
 
 _TASK = re.compile(r"^- \[(.)\] (.*?)(?: #\S+)*(?: (?:📅|✅|❌) (\d{4}-\d\d-\d\d))?$", re.MULTILINE)
+
+Task = tuple[date, str, str, str | None]
+"""Its day, mark and text, and the day at its end: when it is due, or was done."""
 
 
 def peers(journal: Path, entries: int, folder: Path, env: Mapping[str, str], rare: str, path: str) -> Iterator[Case]:
@@ -37,13 +40,15 @@ def versions(path: str) -> Iterator[str]:
             yield f"{name} {version[1] if version else '?'}"
 
 
-def _tasks(journal: Path) -> Iterator[tuple[date, str, str, str | None]]:
+def _tasks(journal: Path) -> Iterator[Task]:
     for file in sorted(journal.glob("*/????-??-??.md")):
         for mark, text, day in _TASK.findall(file.read_text("utf-8")):
             yield date.fromisoformat(file.stem), mark, text, day or None
 
 
-def _taskwarrior(program: str, tasks: list, entries: int, folder: Path, env: Mapping[str, str]) -> Iterator[Case]:
+def _taskwarrior(
+    program: str, tasks: Sequence[Task], entries: int, folder: Path, env: Mapping[str, str]
+) -> Iterator[Case]:
     folder.mkdir(parents=True)
     folder.joinpath("taskrc").write_text(f"data.location={folder}/data\nconfirmation=no\nverbose=nothing\n")
     env = {**env, "TASKRC": str(folder / "taskrc"), "TASKDATA": str(folder / "data")}
@@ -66,7 +71,7 @@ def _taskwarrior(program: str, tasks: list, entries: int, folder: Path, env: Map
     yield Case(f"Taskwarrior `task status:completed count` {entries}", [program, "status:completed", "count"], env)
 
 
-def _todoman(program: str, tasks: list, entries: int, folder: Path, env: Mapping[str, str]) -> Case:
+def _todoman(program: str, tasks: Sequence[Task], entries: int, folder: Path, env: Mapping[str, str]) -> Case:
     folder.joinpath("list").mkdir(parents=True)
     folder.joinpath("config.py").write_text(
         f'path = "{folder}/*"\ndate_format = "%Y-%m-%d"\ntime_format = "%H:%M"\ncache_path = "{folder}/cache.sqlite3"\n'
@@ -85,7 +90,7 @@ def _todoman(program: str, tasks: list, entries: int, folder: Path, env: Mapping
     return Case(f"todoman `todo list` {entries}", [program, "--config", str(folder / "config.py"), "list"], env)
 
 
-def _org(program: str, tasks: list, entries: int, folder: Path, env: Mapping[str, str]) -> Case:
+def _org(program: str, tasks: Sequence[Task], entries: int, folder: Path, env: Mapping[str, str]) -> Case:
     folder.mkdir(parents=True)
     states = {"x": "DONE", "-": "CANCELLED"}
     lines = ["#+TODO: TODO | DONE CANCELLED"]

@@ -66,7 +66,7 @@ GOALS = (
 def installed(folder: Path) -> Path:
     """A fresh environment in `folder` with a current pip and retro from its wheel; the path of its `bin`."""
     subprocess.run([sys.executable, "-m", "venv", folder], check=True)
-    pip = [folder / "bin/python", "-m", "pip", "--quiet", "--disable-pip-version-check"]
+    pip = [str(folder / "bin/python"), "-m", "pip", "--quiet", "--disable-pip-version-check"]
     subprocess.run([*pip, "install", "--upgrade", "pip"], check=True)
     with tempfile.TemporaryDirectory() as built:
         subprocess.run([*pip, "wheel", "--no-deps", "--wheel-dir", built, ROOT], check=True)

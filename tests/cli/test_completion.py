@@ -141,7 +141,7 @@ def test_settings_are_offered_by_key(offer: Offer, command: str) -> None:
     assert "todo.syntax" in offer("config", command, "todo.", product=True)
 
 
-@pytest.mark.parametrize("command", ["todo", "search", "list", "today"])
+@pytest.mark.parametrize("command", ["todo", "search", "list", "today", "export"])
 def test_tags_that_are_in_use_are_offered(command: str, offer: Offer, home: Path) -> None:
     day = home / "journal" / "2026" / "2026-11-18.md"
     day.parent.mkdir(parents=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from retro_cli.cli.command import Command
-from retro_cli.cli.completion import dates
+from retro_cli.cli.completion import dates, tags
 from retro_cli.cli.context import App, current_app
 from retro_cli.cli.options import FormatName
 from retro_cli.errors import N_, RetroError, UsageError
@@ -30,7 +30,7 @@ def run(
     until: Annotated[
         str, typer.Option("--until", metavar="DATE", help=N_("Up to this day."), autocompletion=dates)
     ] = "",
-    tag: Annotated[str, typer.Option("--tag", metavar="TAG", help=N_("With this tag."))] = "",
+    tag: Annotated[str, typer.Option("--tag", metavar="TAG", help=N_("With this tag."), autocompletion=tags)] = "",
     format: FormatName = "",
     private: Annotated[bool, typer.Option("--private", help=N_("Also what is private."))] = False,
     output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help=N_("Where to, not the screen."))] = "",
