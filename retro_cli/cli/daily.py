@@ -10,7 +10,7 @@ from retro_cli.cli.interview import Interview
 from retro_cli.cli.prompts.model import EDITOR, Choice, Step
 from retro_cli.cli.render import said
 from retro_cli.cli.stopping import held
-from retro_cli.cli.unfinished import discard, draft_target, own_draft, settle_others
+from retro_cli.cli.unfinished import discard, draft_target, open_to_this_run, own_draft, settle_others
 from retro_cli.errors import N_, Interrupted, RetroError, UsageError
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from retro_cli.domain.action import ActionItem
     from retro_cli.domain.period import Span
     from retro_cli.services.capture import Target
+    from retro_cli.store.drafts import Draft
 
 _SILENCE = "silence"
 
@@ -152,16 +153,23 @@ def _interview(app: "App", asked: Asked, target: "Target") -> None:
 
 
 def _ask_and_save(app: "App", asked: Asked, target: "Target") -> None:
+    draft, target = own_draft(app, target, title=asked.title, new=asked.new)
+    if draft is None or app.journal.drafts.open_since(draft.key) is None:
+        other = settle_others(app, draft, target)
+        if other is not None:
+            draft, target, asked = other, draft_target(app, other), Asked()
+        elif draft is None:
+            target = target_of(app, asked)  # a draft that was saved just now may be this entry
+    with open_to_this_run(app, draft, target) as (draft, beside):
+        _ask_with(app, asked, target, draft, beside)
+
+
+def _ask_with(app: "App", asked: Asked, target: "Target", draft: "Draft | None", beside: str) -> None:
     from retro_cli.cli.daily_editor import editor_now
     from retro_cli.services.interview import questions
 
-    draft, target = own_draft(app, target, title=asked.title, new=asked.new)
-    other = settle_others(app, draft, target)
-    if other is not None:
-        draft, target, asked = other, draft_target(app, other), Asked()
-    elif draft is None:
-        target = target_of(app, asked)  # a draft that was saved just now may be this entry
     interview = DailyInterview(app, target, questions(app.journal, target), draft)
+    interview.beside = beside
     new_journal = not app.place.exists
     sheet = interview.sheet
     sheet.tags = tuple(dict.fromkeys((*sheet.tags, *asked.tags)))

@@ -34,7 +34,7 @@ class Interview:
 
     `insisted` are the required sections that were asked twice; `placed` says that the user told on which days it was;
     `earlier` are the ways back before the first question, the nearest last; `again` is the call that goes on with it;
-    `unkept` is the error of a draft that could not be written, None while all is well.
+    `beside` is as of its draft; `unkept` is the error of a draft that could not be written, None while all is well.
     """
 
     def __init__(
@@ -55,6 +55,8 @@ class Interview:
         self.earlier: list[Earlier] = []
         self.again = f"retro {target.command}"
         self.unkept: RetroError | None = None
+        self.beside = draft.beside if draft else ""
+        self._met = False
         self._draft = draft
         self._offered: set[str] = set()
         self.insisted: set[str] = set()
@@ -68,8 +70,9 @@ class Interview:
         if self.sheet.blank and not self.sheet.reviewed and not self.placed and self._draft is None:
             return
         before = self._draft
+        self._met = self.elsewhere
         started = before.started if before else self.app.now.isoformat(timespec="seconds")
-        draft = to_draft(self.sheet, self.target, started)
+        draft = to_draft(self.sheet, self.target, started, self.beside)
         try:
             self.app.journal.keep(draft)
             if before is not None and before.key != draft.key:
@@ -87,8 +90,13 @@ class Interview:
 
     @property
     def elsewhere(self) -> bool:
-        """Whether the draft was taken away meanwhile: another session went on with it, and saved it or discarded it."""
-        return self._draft is not None and self.app.journal.drafts.load(*self._draft.key) is None
+        """Whether another session went on with the draft meanwhile, and may have saved what it held."""
+        if self._met or self._draft is None:
+            return self._met
+        try:
+            return self.app.journal.drafts.load(*self._draft.key) != self._draft
+        except RetroError:
+            return True
 
     def _tell_unkept(self) -> None:
         if self.unkept is not None and not self._told_unkept:

@@ -51,7 +51,7 @@ class Sheet:
         self.items[key] = [one for one in self.items.get(key, []) if one.text != text]
 
 
-def to_draft(sheet: Sheet, target: "Target", started: str) -> "Draft":
+def to_draft(sheet: Sheet, target: "Target", started: str, beside: str = "") -> "Draft":
     """The draft of a sheet; `started` is the ISO time at which the interview began."""
     from retro_cli.store.drafts import Draft
 
@@ -75,6 +75,7 @@ def to_draft(sheet: Sheet, target: "Target", started: str) -> "Draft":
         at=sheet.at,
         partial=sheet.partial,
         started=started,
+        beside=beside,
     )
 
 

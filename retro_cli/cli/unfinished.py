@@ -1,6 +1,6 @@
 """Drafts of days: the one that a session goes on with, and what becomes of the others."""
 
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from retro_cli.cli.render import said
 from retro_cli.errors import RetroError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from retro_cli.cli.context import App
@@ -64,7 +65,7 @@ def _remove_spent(app: "App") -> None:
         app.screen.err((problem.told(app.translate), "warn"), f" {problem.where}")
     for draft in drafts:
         format = app.formats.by_name.get(draft.format)
-        if draft.kind != "day" or format is None or draft.partial:
+        if draft.kind != "day" or format is None or draft.partial or app.journal.drafts.open_since(draft.key):
             continue
         try:
             entries = [page.entry for page in day_pages(app.journal, draft.date) if page.entry.format == draft.format]
@@ -98,10 +99,12 @@ def settle_others(app: "App", mine: "Draft | None", target: "Target") -> "Draft 
 
     One that the new entry of `target` would take the place of has to be settled now.
     """
-    place = ("day", target.day, target.format.name, target.path if target.page else None)
+    place = ("day", target.day, target.format.name, target.path if target.page else None, "")
     for draft in app.journal.drafts.all()[0]:
         if draft.kind != "day" or (mine is not None and draft.key == mine.key):
             continue
+        if app.journal.drafts.open_since(draft.key) is not None:
+            continue  # somebody is answering there
         answer = DISCARD if _says_nothing(draft) else _ask_about(app, draft, at_once=draft.key == place)
         if answer == GO:
             return draft
@@ -110,6 +113,41 @@ def settle_others(app: "App", mine: "Draft | None", target: "Target") -> "Draft 
         elif answer == DISCARD:
             app.journal.drafts.remove(draft)
     return None
+
+
+@contextmanager
+def open_to_this_run(app: "App", draft: "Draft | None", target: "Target") -> "Iterator[tuple[Draft | None, str]]":
+    """While this runs, nobody else goes on with the draft: the draft, and what stands beside in its key.
+
+    Where another run has it open, that is told, and this one has a draft of its own beside it.
+    """
+    drafts, now = app.journal.drafts, app.now.isoformat(timespec="seconds")
+    first = draft.key if draft else ("day", target.day, target.format.name, target.path if target.page else None, "")
+    key, number = first, 1
+    while (claim := drafts.claim(key, now)) is None:
+        number += 1
+        key = (*first[:4], str(number))
+    try:
+        if key != first:
+            _tell_open(app, drafts.open_since(first) or "")
+            draft = drafts.load(*key)
+        yield draft, key[4]
+    finally:
+        claim.release()
+
+
+def _tell_open(app: "App", since: str) -> None:
+    from datetime import datetime
+
+    _ = app.translate
+    try:
+        told = _("This interview is open elsewhere, since {time}.").format(
+            time=f"{datetime.fromisoformat(since):%H:%M}"
+        )
+    except ValueError:
+        told = _("This interview is open elsewhere.")
+    app.screen.out((f" {told}", "warn"))
+    app.screen.out((" " + _("What is answered there stays there; what you answer here is added to the entry."), "dim"))
 
 
 def _says_nothing(draft: "Draft") -> bool:

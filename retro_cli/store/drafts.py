@@ -12,6 +12,7 @@ from typing import Any
 from retro_cli.domain.hashing import sha256
 from retro_cli.domain.layout import slug
 from retro_cli.errors import N_, NotFoundError, RetroError, UnreadableError
+from retro_cli.store.claims import Claim, claim, claimed_since
 from retro_cli.store.files import overwrite, read_text
 
 VERSION = 1
@@ -19,15 +20,18 @@ VERSION = 1
 TITLE, DAYS, ONE_MORE_HEADING, CLOSING = "\ntitle", "\ndays", "\nheading", "\nclosing"
 _BROKEN = ".broken"
 
+Key = tuple[str, datetime.date, str, str | None, str]
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """An interview that is not saved yet.
 
-    `kind` is "day", "week" (then `date` is its Monday), "month", "quarter" or "year" (its first day); `path` the entry it continues, None for a new one; `answers`
-    per section a text or a list of items (plain mappings); `reviewed` pairs of action item id and outcome; `at` the key
-    of the question that comes next (TITLE, DAYS before the first, ONE_MORE_HEADING, CLOSING behind the last one),
-    `partial` what was typed there and not entered; `started` an ISO time.
+    `kind` is "day", "week" (then `date` is its Monday), "month", "quarter" or "year" (its first day); `path` the entry
+    it continues, None for a new one; `answers` per section a text or a list of items (plain mappings); `reviewed` pairs
+    of action item id and outcome; `at` the key of the question that comes next (TITLE, DAYS before the first,
+    ONE_MORE_HEADING, CLOSING behind the last one), `partial` what was typed there and not entered; `started` an ISO
+    time; `beside` a number where it was begun while the same interview was open in another run, else empty.
     """
 
     kind: str
@@ -44,12 +48,13 @@ class Draft:
     at: str = ""
     partial: str = ""
     started: str = ""
+    beside: str = ""
     version: int = VERSION
 
     @property
-    def key(self) -> tuple[str, datetime.date, str, str | None]:
-        """What tells drafts apart: kind, day, format, and the entry they continue."""
-        return self.kind, self.date, self.format, self.path
+    def key(self) -> "Key":
+        """What tells drafts apart: kind, day, format, the entry they continue, and whether another was open."""
+        return self.kind, self.date, self.format, self.path, self.beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +67,19 @@ class Drafts:
         """Put `draft` on the disk, over what its key held before. Raises RetroError when that fails."""
         overwrite(self._file(*draft.key), _dump(draft))
 
-    def load(self, kind: str, day: datetime.date, format_name: str, path: str | None = None) -> Draft | None:
+    def load(
+        self, kind: str, day: datetime.date, format_name: str, path: str | None = None, beside: str = ""
+    ) -> Draft | None:
         """The draft of this key, or None. Raises UnreadableError for a broken one, after setting it aside."""
-        return self._read(self._file(kind, day, format_name, path))
+        return self._read(self._file(kind, day, format_name, path, beside))
+
+    def claim(self, key: Key, since: str) -> Claim | None:
+        """Have the draft of this key to oneself, from `since` on; None while another run has it."""
+        return claim(self._file(*key), since)
+
+    def open_since(self, key: Key) -> str | None:
+        """When the run began that has the draft of this key open; None where none has."""
+        return claimed_since(self._file(*key))
 
     def all(self) -> tuple[list[Draft], list[UnreadableError]]:
         """Every draft, oldest day first, and an error for each broken one, which is set aside."""
@@ -96,8 +111,8 @@ class Drafts:
                 N_("The draft could not be removed ({reason})."), where=str(file), reason=error.strerror
             ) from None
 
-    def _file(self, kind: str, day: datetime.date, format_name: str, path: str | None) -> Path:
-        exact = sha256(json.dumps([format_name, path]).encode()).hex()[:10]
+    def _file(self, kind: str, day: datetime.date, format_name: str, path: str | None, beside: str) -> Path:
+        exact = sha256(json.dumps([format_name, path, *filter(None, [beside])]).encode()).hex()[:10]
         return self.folder / f"{kind}-{day.isoformat()}-{slug(format_name)}-{exact}.json"
 
     def _read(self, file: Path) -> Draft | None:
@@ -136,13 +151,13 @@ def _dump(draft: Draft) -> str:
 
 def _parse(text: str) -> Draft:
     """The draft in `text`. Raises ValueError, TypeError, KeyError or AttributeError for anything else."""
-    values = json.loads(text)
+    values = {"beside": "", **json.loads(text)}
     if values["version"] > VERSION:
         raise _NewerVersionError
     known = {each.name for each in fields(Draft)}
     if set(values) - known:
         raise ValueError
-    for name in ("kind", "format", "title", "note", "at", "partial", "started"):
+    for name in ("kind", "format", "title", "note", "at", "partial", "started", "beside"):
         if not isinstance(values[name], str):
             raise TypeError
     if not isinstance(values["path"], str | None):

@@ -489,9 +489,12 @@ def test_an_entry_changed_while_the_interview_ran_keeps_both(
 def test_two_sessions_with_one_draft_write_it_once(
     asked: Retro, journal: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The first one is left open; a second one goes on with its draft and saves; then the first one saves too."""
+    """Where the system cannot lock: the first one is left open; a second one goes on with its draft and saves; then the
+    first one saves too."""
     from retro_cli.cli import daily
+    from retro_cli.store import claims
 
+    monkeypatch.setattr(claims, "_locked", lambda _fd: True)
     save = daily._save
 
     def second(*args: Any) -> None:
@@ -503,6 +506,47 @@ def test_two_sessions_with_one_draft_write_it_once(
     code, out, _ = asked("today", keys=typed("하나") + typed("둘") + typed() + "n" + prose("메모") + ENTER)
     assert code == 0 and out.endswith("Another session has saved this meanwhile.\n")
     assert read(journal) == KPT + "메모\n\n## Keep\n- 하나\n\n## Problem\n- 둘\n"
+
+
+def test_what_is_answered_after_another_session_saved_the_draft_is_added_alone(
+    asked: Retro, journal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first one goes on after a second one saved its draft: that must not bring back what is in the entry."""
+    from retro_cli.cli.interview import Interview
+    from retro_cli.store import claims
+
+    monkeypatch.setattr(claims, "_locked", lambda _fd: True)
+    close = Interview._close
+
+    def second(self: Interview) -> Any:
+        monkeypatch.setattr(Interview, "_close", close)
+        asked("today", keys=ENTER)
+        return close(self)
+
+    monkeypatch.setattr(Interview, "_close", second)
+    assert asked("today", keys=typed("하나") + typed("둘") + typed() + "n" + prose("메모") + ENTER).code == 0
+    assert read(journal) == KPT + "메모\n\n## Keep\n- 하나\n\n## Problem\n- 둘\n"
+
+
+def test_a_session_beside_an_open_one_is_told_and_has_a_draft_of_its_own(
+    asked: Retro, journal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from retro_cli.cli import daily
+
+    save = daily._save
+    told = []
+
+    def second(*args: Any) -> None:
+        monkeypatch.setattr(daily, "_save", save)
+        told.append(asked("today", keys=typed("셋") + typed() * 2 + ENTER))
+        save(*args)
+
+    monkeypatch.setattr(daily, "_save", second)
+    code, _, _ = asked("today", keys=typed("하나", "둘") + typed() * 2 + ENTER)
+    assert (code, told[0].code) == (0, 0)
+    assert "open elsewhere, since" in told[0].out and "Going on where you stopped" not in told[0].out
+    assert read(journal) == KPT + "\n## Keep\n- 셋\n- 하나\n- 둘\n"
+    assert not [path for path in journal.parent.rglob("*") if path.name.endswith((".open", ".json"))]
 
 
 def test_an_entry_deleted_while_the_interview_ran_is_written_anew(
