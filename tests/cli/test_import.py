@@ -299,7 +299,8 @@ def test_a_file_whose_entry_was_edited_is_not_proposed_a_second_time(retro: Retr
 
 
 def test_days_that_are_written_out_beat_weeks_that_are_counted(retro: Retro, home: Path) -> None:
-    post = "# 부트캠프 5주차 회고\n\n## 2024-09-02\n\n- Keep: 산책\n\n## 2024-09-04\n\n- Keep: 물\n\n## 주간 회고\n\n- Keep: 잠\n"
+    days = "## 2024-09-02\n\n- Keep: 산책\n\n## 2024-09-04\n\n- Keep: 물\n\n"
+    post = f"# 부트캠프 5주차 회고\n\n{days}## 주간 회고\n\n- Keep: 잠\n"
     lay_out(home, {"post.md": post})
     document = json.loads(retro("import", "post.md", "--start", "2024-09-30", "--dry-run", "--json").out)
     assert {entry["week"] or entry["date"] for entry in document["entries"]} == {"2024-W36", "2024-09-02", "2024-09-04"}
