@@ -136,9 +136,7 @@ def _units(app: "App", asked: Asked, desk: "Desk") -> "list[Unit]":
         week = Week.of(picked.period.first)
         if picked.instead:
             app.screen.err(
-                app.translate("This week has no entries yet, so this is last week: {days}").format(
-                    days=week.label
-                )
+                app.translate("This week has no entries yet, so this is last week: {days}").format(days=week.label)
             )
     else:
         try:
