@@ -62,6 +62,7 @@
     for (const one of others) one.hidden = !holds(one);
     const told = count ? field.dataset.found : field.dataset.nothing;
     status.textContent = words.length ? told.replace("{count}", count).replace("{total}", articles.length) : "";
+    if (words.length && status.getBoundingClientRect().top < 0) status.scrollIntoView();
     mark(words);
   };
 

@@ -166,8 +166,8 @@ class Chromium:
     def open(self, page: Path, *, at: str = "") -> None:
         """Open a file and wait until it is loaded."""
         self.complaints, self.requests, self._loaded = [], [], False
-        self._call("Page.navigate", url=page.resolve().as_uri() + at)
-        while not self._loaded:
+        moved = self._call("Page.navigate", url=page.resolve().as_uri() + at)
+        while "loaderId" in moved and not self._loaded:  # none within a page
             self._take(self._next())
 
     def evaluate(self, script: str) -> Any:

@@ -137,10 +137,13 @@ def test_searching_leaves_the_entries_that_say_all_the_words(browser: Chromium, 
     browser.open(pages["year"])
     total = browser.evaluate("document.querySelectorAll('article').length")
     before = len(shown(browser))
+    browser.evaluate("scrollTo(0, document.body.scrollHeight)")
     browser.evaluate("document.getElementById('find').focus()")
     browser.type("회의가 일찍")
     browser.settle()
     left = shown(browser)
+    first = "document.querySelector('article:not([hidden])').getBoundingClientRect().top"
+    assert 0 < browser.evaluate(first) < DESKTOP[1]
     assert 0 < len(left) < total and all("회의가" in one and "일찍" in one for one in left)
     assert browser.evaluate("document.getElementById('found').textContent") == f"회고 {total}개 중 {len(left)}개"
     assert not browser.evaluate("document.getElementById('days').checkVisibility()")
