@@ -21,6 +21,7 @@ KINDS = ("list", "text", "actions")
 PERIODS = ("day", "week", "month", "quarter", "year", "any")
 FIELD_TYPES = ("scale", "number", "choice", "text")
 LANGUAGES = ("en", "ko", "ja")
+_REMEMBERED = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,11 @@ class Format:
     def _by_label(self) -> Mapping[str, SectionSpec]:
         return {found: section for section in reversed(self.sections) for found in section.labels()}
 
+    @cached_property
+    def _matched(self) -> dict[str, SectionSpec | None]:
+        """What headings were found to name: the same few stand in nearly all entries."""
+        return {}
+
     @property
     def labels(self) -> Mapping[str, SectionSpec]:
         """All labels that headings of its sections may have, with the sections; worked out once."""
@@ -136,7 +142,12 @@ class Format:
 
     def match(self, heading: str) -> SectionSpec | None:
         """The section that a heading's text names by key, by heading in any language, or by alias."""
-        return self._by_label.get(label(heading))
+        known = self._matched
+        if heading not in known:
+            if len(known) >= _REMEMBERED:
+                known.clear()
+            known[heading] = self._by_label.get(label(heading))
+        return known[heading]
 
     def find(self, word: str) -> SectionSpec | None:
         """The section that a typed word means: as `match`, else the only one whose key or else heading begins so."""

@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from functools import lru_cache
 
 Localized = Mapping[str, str]
 """One text per language code; the code `""` stands for a text that is meant for every language."""
@@ -24,7 +23,6 @@ def pick(texts: Localized, lang: str) -> str:
     return texts.get(lang) or texts.get("en") or next(iter(texts.values()), "")
 
 
-@lru_cache(maxsize=2_000)  # the same few headings stand in nearly all entries
 def label(text: str) -> str:
     """The normal form of a heading, for comparison only.
 
