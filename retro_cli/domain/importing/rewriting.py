@@ -269,6 +269,8 @@ class Rewriting:
             rows.append(Row(self._above[number].line, None))
         opened = self._opened.get(number)
         if opened is None:
+            if number and self._source.lines[number - 1].strip() and not self._source.shaped[number - 1].strip():
+                blank(rows)
             rows.append(Row(self._line(number), number))
             return
         blank(rows)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from retro_cli.domain import frontmatter, markdown
+from retro_cli.domain.importing.tags import covered
 from retro_cli.domain.markdown import Block
 from retro_cli.domain.privatemarks import is_tagged
 from retro_cli.domain.text import BOM, dominant_newline, split_lines, strip_ending
@@ -17,7 +18,8 @@ _HASHTAGS = re.compile(r"(?:#\S+\s*){2,}\Z")
 
 @dataclass(frozen=True)
 class Source:
-    """A text to import. `lines` have no endings; `shaped` are the same lines as CommonMark would want them."""
+    """A text to import. `lines` have no endings; `shaped` are the same lines as CommonMark would want them: a line
+    of HTML is blank there if what it would take in is a heading."""
 
     path: str
     lines: tuple[str, ...]
@@ -113,6 +115,9 @@ def read_lines(text: str, path: str) -> Source:
     blocks = markdown.parse(lines, body)
     shaped = _shaped(lines, blocks)
     if shaped is not None:
+        blocks = markdown.parse(shaped, body)
+    if freed := set(covered(lines, blocks)):
+        shaped = ["" if number in freed else line for number, line in enumerate(shaped or lines)]
         blocks = markdown.parse(shaped, body)
     return Source(path, tuple(lines), tuple(shaped or lines), body, tuple(blocks), meta, broken, dominant_newline(text))
 
