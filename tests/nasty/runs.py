@@ -73,18 +73,23 @@ def go_through(name: str, files: Mapping[str, bytes], folder: Path, *, one_in: i
     """Every command on a scene (or every `one_in`-th), each on a fresh copy of it."""
     first = crc32(name.encode()) % one_in
     for command in (*READING, *WRITING)[first::one_in]:
-        home = folder / "home"
-        for path, data in {"journal/retro.toml": b"", **files}.items():
-            file = home / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(data)
-        before = own_files(snapshot(home))
-        started = time.perf_counter()
-        done = retro(home, command, env={"RETRO_DEBUG": "1"})
-        took = time.perf_counter() - started
-        broken = tuple(_broken(command, done, before, own_files(snapshot(home)), took))
-        shutil.rmtree(home)
-        yield Run(name, " ".join(command).replace("{home}/", ""), done, broken)
+        yield go_once(name, command, files, folder)
+
+
+def go_once(name: str, command: tuple[str, ...], files: Mapping[str, bytes], folder: Path) -> Run:
+    """One command on a scene."""
+    home = folder / "home"
+    for path, data in {"journal/retro.toml": b"", **files}.items():
+        file = home / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+    before = own_files(snapshot(home))
+    started = time.perf_counter()
+    done = retro(home, command, env={"RETRO_DEBUG": "1"})
+    took = time.perf_counter() - started
+    broken = tuple(_broken(command, done, before, own_files(snapshot(home)), took))
+    shutil.rmtree(home)
+    return Run(name, " ".join(command).replace("{home}/", ""), done, broken)
 
 
 def _broken(
