@@ -9,8 +9,9 @@ from datetime import date
 from retro_cli.domain import taskline
 from retro_cli.domain.merging.model import FIELD, STATE
 from retro_cli.domain.merging.spelling import chosen, key
+from retro_cli.domain.merging.words import is_korean, noted_drop, noted_field
 from retro_cli.domain.tags import has_tag, remove_tag, without_tags
-from retro_cli.domain.taskfields import ORDER, Value, written
+from retro_cli.domain.taskfields import ORDER, Value
 from retro_cli.domain.taskline import TaskLine, state_of
 from retro_cli.domain.text import line_ending, strip_ending
 
@@ -85,7 +86,7 @@ def merge_heads(base: Head | None, left: Head, right: Head) -> MergedHead | None
     bearer, other = pair
     mark = _mark(base, left, right)
     syntax = "dataview" if any("::" in head.lines[0] for head in (left, right)) else "emoji"
-    wanted, notes, kind = _fields(base, left, right, mark, syntax)
+    wanted, notes, kind = _fields(base, left, right, mark)
     line = _with_prefix(base, bearer, other)
     if mark is not None:
         line = _with_mark(line, mark)
@@ -129,17 +130,18 @@ def _mark(base: Head | None, left: Head, right: Head) -> str | None:
 
 
 def _fields(
-    base: Head | None, left: Head, right: Head, mark: str | None, syntax: str
+    base: Head | None, left: Head, right: Head, mark: str | None
 ) -> tuple[dict[str, Value | None], list[str], str | None]:
     """The value that each field has, what is noted of values that it has not, and whether that is a contradiction."""
     wanted: dict[str, Value | None] = {}
     notes: list[str] = []
     kind = None
+    korean = is_korean(left.text, right.text)
     for name in ORDER:
         old, one, other = base.field(name) if base else None, left.field(name), right.field(name)
         wanted[name], lost = _value(name, old, one, other)
         if lost is not None and name not in _STAMPS.values():
-            notes.append(written(name, lost, syntax))
+            notes.append(noted_field(name, lost, korean=korean))
             kind = FIELD
     state = state_of(mark) if mark is not None else ""
     for one_state, stamp in _STAMPS.items():
@@ -150,7 +152,7 @@ def _fields(
             wanted[stamp] = None
     if {left.state, right.state} == {"done", "dropped"} and (base is None or base.state not in _STAMPS):
         dropped = left if left.state == "dropped" else right
-        notes.insert(0, written("cancelled", day, syntax) if (day := dropped.field("cancelled")) else "❌")
+        notes.insert(0, noted_drop(dropped.field("cancelled"), korean=korean))
         kind = STATE
     return wanted, notes, kind
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from retro_cli.domain.merging.changed import tell_changed
 from retro_cli.domain.merging.matching import added_twice, match
 from retro_cli.domain.merging.model import Node, Piece
 from retro_cli.domain.merging.numbers import counts_on, number_of, renumber
@@ -52,6 +53,7 @@ def merged(sides: Sides, joined: Joined, newline: str, *, below: bool = True) ->
     rows = _rows(sides)
     for row in rows:
         _fill(row, sides, joined)
+    tell_changed(rows, sides.base, sides.left, sides.right)
     _keep_headings(rows, sides)
     rows = [row for row in rows if row.pieces]
     pieces: list[Piece] = []

@@ -72,7 +72,10 @@ def test_done_here_and_dropped_there_shows_both_states() -> None:
     one = changed(("[ ] 산책하기", "[x] 산책하기 ✅ 2026-11-21"))
     other = changed(("[ ] 산책하기", "[-] 산책하기 ❌ 2026-11-22\n    - 비가 왔다"))
     merged = both(ENTRY, one, other)
-    assert "- [x] 산책하기 ✅ 2026-11-21\n    - ❌ 2026-11-22\n    - 비가 왔다\n" in merged.text
+    assert (
+        "- [x] 산책하기 ✅ 2026-11-21\n    - 다른 기기에서는 2026-11-22에 그만두기로 했다\n    - 비가 왔다\n"
+        in merged.text
+    )
     assert merged.contradictions == (Contradiction(14, "state"),)
     assert both(ENTRY, merged.text, other).text == merged.text
 
@@ -80,8 +83,34 @@ def test_done_here_and_dropped_there_shows_both_states() -> None:
 def test_two_due_dates_keep_the_earlier_and_note_the_later() -> None:
     one, other = changed(("2026-11-24", "2026-11-25")), changed(("2026-11-24", "2026-11-30"))
     merged = both(ENTRY, one, other)
-    assert "📅 2026-11-25\n    - 📅 2026-11-30\n    - 스테이징부터\n" in merged.text
+    assert "📅 2026-11-25\n    - 다른 기기에서 정한 기한: 2026-11-30\n    - 스테이징부터\n" in merged.text
     assert [found.kind for found in merged.contradictions] == ["field"]
+
+
+def test_what_is_noted_below_an_item_is_in_its_language() -> None:
+    base = "## Try\n- [ ] walk 📅 2026-11-24\n- [ ] sleep\n"
+    one = changed(("11-24", "11-25"), ("[ ] sleep", "[x] sleep ✅ 2026-11-21"), text=base)
+    other = changed(("11-24", "11-26"), ("[ ] sleep", "[-] sleep"), text=base)
+    lines = both(base, one, other).text.split("\n")
+    assert "    - On the other machine: due 2026-11-26" in lines
+    assert "    - On the other machine it was dropped" in lines
+
+
+def test_text_that_both_sides_wrote_something_else_for_is_told() -> None:
+    text = changed(("비가 왔다.", "The first paragraph."), ("리뷰 전에 테스트를 돌렸다", "A1"))
+    one = changed(("The first paragraph.", "cue by A"), ("A1", "A1 changed by A, and more of it"), text=text)
+    other = changed(("The first paragraph.", "was B here"), ("A1", "what B made of this"), text=text)
+    merged = both(text, one, other)
+    lines = merged.text.split("\n")
+    assert {"cue by A", "was B here", "- A1 changed by A, and more of it", "- what B made of this"} <= set(lines)
+    assert sorted(found.kind for found in merged.contradictions) == ["item", "text"]
+    assert all(lines[found.line - 1] for found in merged.contradictions)
+
+
+def test_what_one_side_reworded_and_the_other_took_away_is_no_contradiction_of_what_is_new() -> None:
+    one = changed(("- 리뷰 전에 테스트를 돌렸다", "- 물을 마셨다"))
+    other = changed(("- 리뷰 전에 테스트를 돌렸다\n", ""))
+    assert not both(ENTRY, one, other).contradictions
 
 
 def test_done_on_both_sides_keeps_the_earlier_day() -> None:
