@@ -63,7 +63,9 @@ def _one(word: str, items: Sequence[ActionItem], todos: Todos) -> ActionItem | N
     more = ["…"] if len(found) > len(shown) else []
     raise UsageError(
         N_("“{word}” fits {count} action items."),
-        hint=N_("Name one by its id."),
+        hint=N_("Name one by its id.")
+        if len({todos.id(item) for item in found}) > 1
+        else N_("They have the same id: name one by a piece of its text, or take the id out of one."),
         details=[*shown, *more],
         word=word,
         count=len(found),

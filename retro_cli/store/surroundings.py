@@ -140,6 +140,16 @@ def file_names(root: Path) -> frozenset[str]:
     return frozenset(found)
 
 
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder."""
+    return os.path.isdir(path)
+
+
+def is_vault(root: Path) -> bool:
+    """Whether a folder is an Obsidian vault, whose notes link to each other by name."""
+    return os.path.isdir(root / ".obsidian")
+
+
 def is_link(path: Path) -> bool:
     """Whether there is a symbolic link."""
     return os.path.islink(path)

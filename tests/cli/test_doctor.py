@@ -506,3 +506,63 @@ def test_mending_loses_no_line_and_ends(retro: Retro, tmp_path_factory: Any, fil
     first = tree(root)
     retro("doctor", "--fix", "--yes", "-j", str(root))
     assert tree(root) == first
+
+
+# -- what other tools keep beside the entries -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("said", ["date: 2026-11-15\ntags: [excalidraw]\n", "date: 2026-11-15\nkey: {\n"])
+def test_a_note_of_a_vault_is_never_renamed_and_no_problem(retro: Retro, journal: Any, said: str) -> None:
+    """Also one whose front matter only another tool can read."""
+    note = "Projects/Drawing 2026-11-15.excalidraw.md"
+    root = journal(
+        {
+            "retro.toml": '[layout]\nday = "Daily/{date}"\n',
+            ".obsidian/app.json": "{}",
+            "Daily/2026-11-18.md": ENTRY,
+            note: f"---\n{said}---\n그림\n",
+        }
+    )
+    before = tree(root)
+    assert retro("doctor", "--fix", "--yes").code == 0
+    assert tree(root) == before
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "2026-11-18 1.md",
+        "2026-11-18 copy.md",
+        "2026-11-18 copy 2.md",
+        "2026-11-18 - Copy.md",
+        "2026-11-18 - Copy (2).md",
+        "2026-11-18 사본.md",
+        "2026-11-18 (충돌 복사본).md",
+        "2026-11-18 (Conflict 2026-11-19).md",
+        "2026-11-18 [Conflict].md",
+    ],
+)
+def test_copies_of_other_programs_are_found_beside_what_they_are_copies_of(codes: Any, journal: Any, name: str) -> None:
+    root = journal({DAY: ENTRY, f"2026/{name}": ENTRY})
+    assert codes() == [("sync-copy", f"2026/{name}", True)]
+    (root / f"2026/{name}").write_text("---\ndate: 2026-11-18\nformat: kpt\n---\n## Keep\n- 전혀 다른 이야기\n")
+    assert "sync-copy" not in [code for code, _, _ in codes()]
+
+
+def test_the_two_spellings_of_a_name_are_told_apart(retro: Retro, journal: Any) -> None:
+    journal({unicodedata.normalize("NFD", "2026/2026-11-18-회의.md"): ENTRY})
+    out = retro("doctor", "--fix", "--yes").out
+    assert "-회의.md (NFC)" in out and "(NFD)" in out
+
+
+def test_a_folder_is_closed_as_a_folder_whatever_its_name(retro: Retro, journal: Any) -> None:
+    root = journal({DAY: ENTRY})
+    (root / "2026/2026-11-05.md").mkdir()
+    (root / "2026/2026-11-05.md").chmod(0o755)
+    assert "mode 0700 2026/2026-11-05.md" in retro("doctor", "--fix", "--yes").out
+
+
+def test_a_review_in_a_folder_of_its_own_is_no_entry_of_a_day(retro: Retro, journal: Any) -> None:
+    journal({DAY: ENTRY, "Weekly/2026-W47.md": "---\nformat: weekly\n---\n## Keep\n- 하나\n"})
+    out = retro("doctor").out
+    assert "Reviews of this period are looked for in" in out and "of this day" not in out

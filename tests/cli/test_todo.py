@@ -11,6 +11,7 @@ import pytest
 
 from retro_cli.cli.render.width import cells
 from terminal import Keyboard
+from trees import lay_out
 
 SCHEMA = json.loads((Path(__file__).resolve().parents[1] / "schemas" / "todo.json").read_text())
 ENTRIES = {
@@ -375,3 +376,10 @@ def test_from_when_other_boxes_count_is_asked_once(terminal: Callable[..., Any],
     assert "2026-11-07" in (journal / "retro.toml").read_text()
     again = terminal("todo", size=(80, 50), lang="en_US.UTF-8")
     assert again.exit_code() == 0 and not again.shows("할 일") and again.shows("산책하기")
+
+
+def test_action_items_of_one_id_can_be_named_by_their_text(retro: Any, home: Path) -> None:
+    lay_out(home / "journal", {"2026/2026-11-18.md": "## Try\n- [ ] 산책하기 🆔 abc\n- [ ] 책 읽기 🆔 abc\n"})
+    code, _, err = retro("todo", "done", "abc")
+    assert code == 2 and "They have the same id: name one by a piece of its text" in err
+    assert retro("todo", "done", "산책").code == 0

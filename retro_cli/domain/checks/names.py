@@ -48,11 +48,18 @@ _SURE = tuple(
         r"(?:\.Conflict\d{0,3})+",
     )
 )
-# iCloud and Google Drive count, OneDrive adds the name of the computer. People write such names too, so these are
-# copies only where most of the text stands in a file of the shorter name.
+# iCloud, Obsidian and Google Drive count, OneDrive adds the name of the computer; Finder, Explorer and other tools say
+# "copy". People write such names too, so these are copies only where most of the text stands in a file of the shorter
+# name.
 _MAYBE = tuple(
     re.compile(rf"(?P<original>.+?){sign}", re.DOTALL)
-    for sign in (r" (?:[2-9]|1\d)", r" ?\((?:[1-9]|1\d)\)", r"-(?P<host>[^\W\d_][^/]{1,40})")
+    for sign in (
+        r" (?:[1-9]|1\d)",
+        r" ?\((?:[1-9]|1\d)\)",
+        r"(?i:(?: -)? (?:copy|사본|복사본|のコピー|コピー))(?: ?\(?\d{1,2}\)?)?",
+        r"(?i: ?[(\[](?:[^/()\[\]]* )?(?:conflict|충돌|충돌 사본|충돌 복사본)(?: [^/()\[\]]*)?[)\]])",
+        r"-(?P<host>[^\W\d_][^/]{1,40})",
+    )
 )
 
 

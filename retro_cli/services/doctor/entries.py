@@ -45,6 +45,8 @@ class EntryPass:
         if text is None:
             return
         sheet = Sheet(path, text, slot, self._formats, self._journal.settings.todo.syntax)
+        if slot is None and not path.startswith(f"{UNDATED}/") and not _means_to_be_one(sheet):
+            return
         self._found += checks.check(sheet)
         if path in self._copied:
             return
@@ -164,3 +166,9 @@ class EntryPass:
                     severity=NOTE,
                     values={"other": main},
                 )
+
+
+def _means_to_be_one(sheet: Sheet) -> bool:
+    """Whether a file that neither its name nor its place makes an entry is one: notes of other tools may hold front
+    matter that only those can read."""
+    return isinstance(sheet.front_matter, dict) or "\nformat:" in sheet.text[:2048]

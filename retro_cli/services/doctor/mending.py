@@ -1,6 +1,7 @@
 """Putting right what can be put right without a doubt: shown before as differences, taken back with `retro undo`."""
 
 import difflib
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ from retro_cli.store import surroundings
 from retro_cli.store.file_errors import unwritable
 from retro_cli.store.journal import Journal
 
-KINDS: tuple[tuple[str, type], ...] = (("lines", NewLine), ("remove", Remove), ("move", Move), ("close", Close))
+KINDS: tuple[tuple[str, type], ...] = (("lines", NewLine), ("close", Close), ("remove", Remove), ("move", Move))
 """The groups of what can be mended, in the order in which it is done."""
 
 
@@ -51,14 +52,14 @@ def differences(journal: Journal, group: Group) -> Iterator[str]:
     for finding in group.findings:
         mend = finding.mend
         if isinstance(mend, Move):
-            yield f"rename from {finding.path}"
-            yield f"rename to   {mend.target}"
+            alike = unicodedata.normalize("NFC", finding.path) == unicodedata.normalize("NFC", mend.target)
+            yield f"rename from {finding.path}{' (NFD)' if alike else ''}"
+            yield f"rename to   {mend.target}{' (NFC)' if alike else ''}"
         elif isinstance(mend, Remove):
             yield f"deleted file {finding.path}"
         elif isinstance(mend, Close):
-            yield from (
-                f"mode 0{'7' if path == '.' or not path.endswith('.md') else '6'}00 {path}" for path in mend.paths
-            )
+            for path in mend.paths:
+                yield f"mode 0{'7' if surroundings.is_folder(journal.root / path) else '6'}00 {path}"
 
 
 def mend(journal: Journal, chosen: Sequence[Group], command: str, step: Callable[[], None] = lambda: None) -> Mended:

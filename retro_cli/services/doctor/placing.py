@@ -18,7 +18,7 @@ from retro_cli.errors import N_, RetroError
 from retro_cli.services.importing.targets import Targets
 from retro_cli.store.journal import UNDATED, Journal
 from retro_cli.store.scanning import contents
-from retro_cli.store.surroundings import is_link
+from retro_cli.store.surroundings import is_link, is_vault
 
 if TYPE_CHECKING:
     from datetime import date
@@ -70,14 +70,16 @@ class Places:
             target = self._beside(sheet, day)
         if target is None:
             return
+        theirs = not (format or waits) and is_vault(self._journal.root)  # a note of a vault is only asked about
         yield Finding(
             "undated-with-day" if waits else "dated-inside",
             sheet.path,
             N_("It has its day by now and can go to {target}.")
             if waits
             else N_("Only its front matter says its day; its place would be {target}."),
+            hint=N_("Give it that name if it is an entry; else it can stay as it is.") if theirs else "",
             severity=NOTE,
-            mend=Move(target),
+            mend=None if theirs else Move(target),
             values={"target": target},
         )
 
@@ -136,7 +138,9 @@ class Places:
         yield Finding(
             "outside-layout",
             sheet.path,
-            N_("Entries of this day are looked for in {folder}."),
+            N_("Entries of this day are looked for in {folder}.")
+            if slot.kind == "day"
+            else N_("Reviews of this period are looked for in {folder}."),
             hint="" if free or not ours else N_("{target} is taken: put both into one."),
             severity=PROBLEM if ours else NOTE,
             mend=Move(target) if free else None,
