@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ import pytest
 from faults.matrix import shelf
 from faults.run import _in_child, retro, warm_up
 from faults.scene import DAY, environment, lay_out_scene
+from terminal import Keyboard, Terminal
 
 PROCESSES, ADDS = 16, 25
 
@@ -78,6 +79,21 @@ def test_whoever_waits_too_long_is_told_who_holds_the_journal(home: Path) -> Non
         done = retro(home, ("add", "keep", "늦게 온 것"))
     assert done.code == 5 and f"retro import (pid {os.getpid()})" in done.err
     assert retro(home, ("add", "keep", "늦게 온 것")).code == 0
+
+
+def test_two_interviews_of_one_day_both_land(home: Path, terminal: Callable[..., Terminal]) -> None:
+    (home / "journal/retro.toml").write_text('rhythm = "both"\n[today]\nreview = 0\n')
+    env, enter = environment(home), str(Keyboard.ENTER)
+    first = terminal("today", "--lang", "en", env=env, cwd=home)
+    first.wait_for("Keep").type(f"먼저 온 것{enter}")
+    second = terminal("today", "--lang", "en", env=env, cwd=home)
+    second.wait_for("open elsewhere").wait_for("Keep").type(f"나중 온 것{enter}")
+    for session in (second, first):
+        session.type(enter).type(enter).type(enter).type(enter)
+        assert session.exit_code() == 0
+    text = (home / DAY).read_text()
+    assert text.count("- 먼저 온 것\n") == text.count("- 나중 온 것\n") == 1
+    assert not list(home.rglob("drafts/*.json"))
 
 
 def test_beside_an_editor_that_keeps_saving_nothing_is_lost(home: Path) -> None:
