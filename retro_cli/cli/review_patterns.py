@@ -47,7 +47,7 @@ def _problems(app: "App", interview: "ReviewInterview") -> "Sequence[Recurring]"
 
 
 def _show(app: "App", problem: "Recurring") -> None:
-    from retro_cli.cli.render.patterns_page import GLYPHS
+    from retro_cli.cli.render.marks import GLYPHS
     from retro_cli.domain.names import day_label
 
     days = sorted({said.date for said in problem.sayings})

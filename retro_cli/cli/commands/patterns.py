@@ -9,7 +9,7 @@ from retro_cli.cli.command import Command
 from retro_cli.cli.completion import dates
 from retro_cli.cli.context import current_app
 from retro_cli.cli.options import Json
-from retro_cli.errors import N_, UsageError
+from retro_cli.errors import N_
 
 EXAMPLES = N_("""\
 retro patterns
@@ -25,15 +25,13 @@ def run(
     ] = "",
     json: Json = False,
 ) -> None:
-    from retro_cli.cli.named_day import named_day
+    from retro_cli.cli.named_day import named_days
     from retro_cli.cli.render.problems import tell_problems
     from retro_cli.services.patterns import patterns_of
 
     app = current_app()
     app.require_journal()
-    first, last = named_day(app, since), named_day(app, until)
-    if first and last and last < first:
-        raise UsageError(N_("A range cannot end before it starts: {start} to {end}."), start=first, end=last)
+    first, last = named_days(app, since, until)
     with ExitStack() as bars:
         found = patterns_of(
             app.journal,

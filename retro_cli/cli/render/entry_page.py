@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from retro_cli.cli.render.marks import GLYPHS
 from retro_cli.cli.render.problems import as_word
 from retro_cli.cli.render.screen import Part
 from retro_cli.domain import answers, taskline
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from retro_cli.domain.passages import Passages
     from retro_cli.store.journal import Page
 
-_GLYPHS = {"open": ("○", "accent"), "started": ("◐", "accent"), "done": ("✓", "good"), "dropped": ("–", "dim")}
 _TEXT_STYLES = {"done": "dim", "dropped": "dim"}
 _BULLET = ("•", "accent")
 LONGEST_LINE = 8_000
@@ -153,7 +153,7 @@ def _item(line: str, block: Block) -> Row:
     bare = strip_ending(line)
     task = taskline.parse(bare)
     if task is not None:
-        glyph, style = _GLYPHS[task.state]
+        glyph, style = GLYPHS[task.state]
         if task.state == "open" and task.mark != " ":
             glyph = f"[{task.mark}]"
         rest = bare[len(task.prefix) + len(task.marker) + len(task.gap) + len("[x]") :].strip()
@@ -174,7 +174,7 @@ def _told(line: str, block: Block) -> Row:
     if isinstance(row.parts[0], str) and (titled := _TITLED.match(row.parts[0])):
         day, title, rest = titled.groups("")
         return Row(row.lead, (day, (title, "title"), rest))
-    for glyph, style in _GLYPHS.values():
+    for glyph, style in GLYPHS.values():
         if isinstance(row.parts[0], str) and row.parts[0].startswith(f"{glyph} "):
             return Row([row.lead[0], (glyph, style), " "], (row.parts[0][len(glyph) + 1 :],))
     return row

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from retro_cli.cli.render.entry_page import when
 from retro_cli.cli.render.hitlines import marked, plain_parts, section_name
+from retro_cli.cli.render.marks import GLYPHS
 from retro_cli.cli.render.screen import Part, Screen
 from retro_cli.cli.render.width import cells, elide, measure, pad
 from retro_cli.domain.labels import pick
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 Places = Sequence[tuple[int, int]]
 
-_GLYPHS = {"open": ("○", "accent"), "started": ("◐", "accent"), "done": ("✓", "good"), "dropped": ("–", "dim")}
 _SECTION_WIDTH = 14
 _MARGIN = 3
 _LINES = 3
@@ -39,7 +39,7 @@ def show_found(app: "App", screen: Screen, found: "Found", *, first: bool) -> No
         above = section
         lead: list[Part] = [" " * _MARGIN, (shown, "dim"), "  "]
         if hit.passage.state:
-            lead += [_GLYPHS[hit.passage.state], " "]
+            lead += [GLYPHS[hit.passage.state], " "]
         text, places = excerpt(hit.text, hit.places, _LINES * (screen.width - _MARGIN - width - 5))
         style = "dim" if hit.passage.state in ("done", "dropped") else ""
         screen.beside(lead, *marked(text, places, "title" if hit.passage.kind == "heading" else style))

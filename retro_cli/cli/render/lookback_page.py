@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from retro_cli.cli.render.documents import VERSION, entry_document, todo_document
+from retro_cli.cli.render.marks import GLYPHS
 from retro_cli.cli.render.width import elide
 from retro_cli.domain.headings import bare_heading
 from retro_cli.domain.labels import pick
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from retro_cli.domain.looking_back import Distance
     from retro_cli.services.looking_back import LookBack, Remembered, Told
 
-_GLYPHS = {"open": ("○", "accent"), "started": ("◐", "accent"), "done": ("✓", "good"), "dropped": ("–", "dim")}
 _SHORT = 60
 
 
@@ -47,7 +47,7 @@ def _actions(app: "App", one: "Remembered") -> None:
         return
     app.screen.out("   ", (app._("You meant to try"), "dim"))
     for item in one.actions:
-        glyph, style = _GLYPHS[item.state]
+        glyph, style = GLYPHS[item.state]
         ended = item.done or item.dropped
         when = f"  {day_label(ended, app.lang, app.today)}" if ended else ""
         app.screen.beside(["   ", (glyph, style), " "], item.text, (when, "dim"))

@@ -4,6 +4,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
+from retro_cli.cli.render.marks import GLYPHS
 from retro_cli.domain.names import range_label
 from retro_cli.errors import N_
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from retro_cli.domain.action import ActionItem
     from retro_cli.domain.patterns.model import Feelings, Kept, Patterns, Recurring, Saying, Tried
 
-GLYPHS = {"open": ("○", "accent"), "started": ("◐", "accent"), "done": ("✓", "good"), "dropped": ("–", "dim")}
 OUTCOMES = {"open": N_("open"), "started": N_("under way"), "done": N_("done"), "dropped": N_("dropped")}
 _LATEST = 3
 
