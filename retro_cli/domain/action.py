@@ -137,6 +137,8 @@ def find_again(items: Sequence[ActionItem], wanted: ActionItem) -> ActionItem | 
     task = taskline.parse(wanted.raw)
     if task is not None and task.id:
         same = [item for item in items if item.id == wanted.id]
+        if len(same) > 1:  # an id that was copied: the text tells them apart
+            same = [item for item in same if bare_text(item.text) == bare_text(wanted.text)]
         return same[0] if len(same) == 1 else None
     same = [item for item in items if bare_text(item.text) == bare_text(wanted.text)]
     at_line = [item for item in same if item.line == wanted.line]

@@ -1,6 +1,7 @@
 """What the system says about a file, in words that help."""
 
 import errno
+import os
 from pathlib import Path
 
 from retro_cli.errors import N_, NotFoundError, RetroError, UnreadableError
@@ -8,6 +9,12 @@ from retro_cli.errors import N_, NotFoundError, RetroError, UnreadableError
 
 def unreadable(path: Path, error: OSError) -> RetroError:
     """What to say about a file that could not be opened or read."""
+    if error.errno in (errno.ENOENT, errno.ENOTDIR) and os.path.islink(path):
+        return NotFoundError(
+            N_("This link leads to a file that is not there."),
+            hint=N_("Bring the file back, or remove the link."),
+            where=str(path),
+        )
     if error.errno in (errno.ENOENT, errno.ENOTDIR):
         return NotFoundError(N_("There is no such file."), where=str(path))
     if error.errno in (errno.EACCES, errno.EPERM):

@@ -196,3 +196,11 @@ def test_a_section_of_the_week_is_named_by_its_letter(retro: Any, journal: Path,
 @pytest.mark.usefixtures("journal")
 def test_the_problem_of_a_day_is_found_under_its_korean_name(retro: Any) -> None:
     assert retro("add", "문제", "늦잠").out.startswith("Added Problem 늦잠")
+
+
+def test_a_link_to_nowhere_in_the_place_of_the_entry_is_told_with_the_way_out(retro: Retro, home: Path) -> None:
+    (home / "journal/2026").mkdir(parents=True)
+    (home / "journal/2026/2026-11-17.md").symlink_to(home / "gone.md")
+    code, _, err = retro("add", "keep", "하나", "-d", "2026-11-17")
+    assert code == 3 and "2026/2026-11-17.md" in err
+    assert "This link leads to a file that is not there." in err and "remove the link" in err

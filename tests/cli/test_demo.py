@@ -168,3 +168,9 @@ def test_a_place_that_cannot_be_written_to_is_told_with_its_path(retro: Retro, h
 def test_a_journal_named_by_the_environment_does_not_get_in_the_way(retro: Retro) -> None:
     out = retro("demo", env={"RETRO_JOURNAL": "/elsewhere"}).out
     assert "  retro -j retro-demo todo " in out and "cd " not in out
+
+
+def test_an_example_journal_has_no_history_of_what_nobody_did(retro: Retro) -> None:
+    assert retro("demo", "x").code == 0
+    run = retro("undo", "--list", "-j", "x")
+    assert (run.code, run.out) == (0, "")

@@ -20,6 +20,8 @@ def run(
     folder: Annotated[str, typer.Argument(metavar="DIR", help=N_("Where to; a folder that is new or empty."))] = FOLDER,
 ) -> None:
     from retro_cli.services.demo import lay_out, write_reviews
+    from retro_cli.store.history import History
+    from retro_cli.store.journal import Journal
 
     app = current_app()
     _ = app.translate
@@ -27,7 +29,8 @@ def run(
     root = Path(os.path.normpath(app.cwd / Path(folder).expanduser()))
     written = lay_out(root, lang, today)
     app.give("journal", str(root))
-    written += write_reviews(app.journal, lang, today)
+    vars(app)["journal"] = Journal(app.place.root, app.settings, app.formats, app.journal.state, History())
+    written += write_reviews(app.journal, lang, today)  # a journal that was laid out has no history of anybody's
     app.screen.out(
         app.ngettext(
             "An example journal with {count} entry, made up.",
