@@ -46,6 +46,10 @@ def test_items_are_those_of_the_top_level_lists_that_markdown_it_sees(text: str)
     text = text.replace("\x85", "").replace("\x0c", "")  # an item of nothing else is empty to retro alone
     assume("retro:" not in text and not body_line(split_lines(text)))
     tokens = ORACLE.parse(f"## Keep\n\n{text}")
+    below = [
+        after.content for token, after in pairwise(tokens) if token.type == "heading_open" and int(token.tag[1]) > 2
+    ]
+    assume(not any(FORMATS["kpt"].match(heading) for heading in below))  # a deeper one that is a section ends this one
     ends = [t.map[0] for t in tokens if t.type == "heading_open" and t.level == 0 and t.map and int(t.tag[1]) <= 2][1:]
     end = ends[0] if ends else len(split_lines(text)) + 2
     seen = [
