@@ -122,7 +122,7 @@ CALLS = (
         git=True,
     ),
     Call("doctor --fix", ("doctor", "--fix", "--yes"), files=UNTIDY, codes=(0, 4)),
-    Call("doctor --fix, questions", ("doctor", "--fix"), keys="yyyy", again="yyyy", files=UNTIDY, codes=(0, 4)),
+    Call("doctor --fix, questions", ("doctor", "--fix"), keys="y" * 16, again="y" * 16, files=UNTIDY, codes=(0, 4)),
     Call("month", ("month",), ("차분한 달",), keys=f"{ON}차분한 달{ENTER}{ON * 14}{ENTER}"),
     Call("month --set", ("month", "--set", "learned=작게 나누기"), ("작게 나누기",)),
     Call("formats new", ("formats", "new", "mine"), codes=(0, 5)),
