@@ -49,7 +49,8 @@ def test_items_are_those_of_the_top_level_lists_that_markdown_it_sees(text: str)
     below = [
         after.content for token, after in pairwise(tokens) if token.type == "heading_open" and int(token.tag[1]) > 2
     ]
-    assume(not any(FORMATS["kpt"].match(heading) for heading in below))  # a deeper one that is a section ends this one
+    # a deeper heading that is a section ends this one as well
+    assume(not any(FORMATS["kpt"].match(heading) for tag, heading in headings if int(tag[1]) > 2))
     ends = [t.map[0] for t in tokens if t.type == "heading_open" and t.level == 0 and t.map and int(t.tag[1]) <= 2][1:]
     end = ends[0] if ends else len(split_lines(text)) + 2
     seen = [
