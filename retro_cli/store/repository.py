@@ -101,6 +101,10 @@ class Repository:
         """Write a setting of this repository."""
         self.git.told("config", "--local", key, value)
 
+    def knows(self, *refs: str) -> bool:
+        """Whether there is anything below these names."""
+        return bool(self.git.run("for-each-ref", "--count=1", "--format=x", *refs).out)
+
     def note(self, ref: str, commit: str) -> None:
         """Let a name of retro's own stand for a commit."""
         self.git.told("update-ref", ref, commit)

@@ -279,6 +279,34 @@ def test_what_each_machine_says_about_merging_becomes_one(two: Two) -> None:
     ]
 
 
+def test_a_plain_clone_of_a_folder_has_the_journal_whatever_its_head_was(
+    retro: Callable[..., Any], home: Path, tmp_path: Path
+) -> None:
+    introduce(home)
+    between = tmp_path / "journal.git"
+    git(tmp_path, "init", "-q", "--bare", str(between))
+    laptop = Machine(retro, tmp_path / "laptop")
+    retro("init", str(laptop.root))
+    laptop("add", "keep", "Slept well", "-d", "2026-11-18")
+    laptop("sync", "init", str(between))
+    git(tmp_path, "clone", "-q", str(between), "clone")
+    assert "- Slept well" in Machine(retro, tmp_path / "clone").read(DAY)
+
+
+@pytest.mark.parametrize("written", [False, True])
+def test_a_clone_of_a_branch_that_is_not_there_joins_the_journal(two: Two, tmp_path: Path, written: bool) -> None:
+    laptop, _, between = two
+    git(between, "symbolic-ref", "HEAD", "refs/heads/master")
+    git(tmp_path, "clone", "-q", str(between), "clone")
+    clone = Machine(laptop.retro, tmp_path / "clone")
+    if written:
+        clone("add", "keep", "Walked", "-d", "2026-11-18", "-f", "kpt")
+    clone("sync")
+    assert clone.git("branch", "--show-current") == "main\n" and "- Slept well" in clone.read(DAY)
+    laptop("sync")
+    assert files(laptop.root) == files(clone.root) and ("- Walked" in laptop.read(DAY)) == written
+
+
 def test_a_file_put_beside_can_be_removed_everywhere(two: Two) -> None:
     laptop, desktop, _ = two
     laptop.write("assets/plan.png", b"\0laptop")

@@ -214,9 +214,29 @@ def test_a_remote_with_something_else_in_it(retro: Callable[..., Any], tmp_path:
 
 
 def test_another_address_than_the_one_it_is_synced_with(two: Two) -> None:
-    refused(two[0], 5, "already", "git remote set-url", words=("sync", "init", "https://example.com/other.git"))
+    refused(two[0], 5, "already", "git -C", words=("sync", "init", "https://example.com/other.git"))
     run = two[0].retro("sync", "init", "-j", str(two[0].root), "--", "--upload-pack=x")
     assert run.code == 2 and "no address" in run.err
+
+
+def test_a_mistyped_address_gives_way_to_the_right_one(two: Two, tmp_path: Path) -> None:
+    _, _, between = two
+    machine = Machine(two[0].retro, tmp_path / "third")
+    machine.retro("init", str(machine.root))
+    for wrong in (str(tmp_path / "bear.git"), "not-a-url"):
+        refused(machine, 1, "no repository at", "retro sync init URL", words=("sync", "init", wrong))
+        assert machine.git("remote") == ""
+    run = machine("sync", "init", "http://127.0.0.1:9/bear.git", code=1)
+    assert "cannot be reached" in run.err
+    machine("sync", "init", str(between))
+    assert "- Slept well" in machine.read(DAY)
+    refused(machine, 5, "already", words=("sync", "init", str(tmp_path / "bear.git")))
+
+
+def test_a_mistyped_address_makes_no_journal(two: Two, tmp_path: Path) -> None:
+    machine = Machine(two[0].retro, tmp_path / "third")
+    refused(machine, 1, "no repository at", words=("sync", "init", str(tmp_path / "bear.git")))
+    assert not machine.root.exists()
 
 
 def test_a_branch_that_takes_no_commits(two: Two) -> None:
@@ -286,11 +306,10 @@ def test_a_remote_without_this_branch(two: Two, tmp_path: Path) -> None:
     clone.git("branch", "-q", "-m", "old", check=False)
     clone.git("checkout", "-q", "-b", "master")
     clone.git("config", "--unset", "branch.master.merge", check=False)
-    refused(clone, 5, "no branch master, but main", "git branch --set-upstream-to origin/main")
-    git(tmp_path, "init", "-q", "unborn")
-    unborn = Machine(laptop.retro, tmp_path / "unborn")
-    unborn.git("remote", "add", "origin", str(between))
-    unborn("sync", code=5)
+    refused(clone, 5, "no branch master, but main", "retro sync init")
+    clone("sync", "init")
+    assert clone.git("rev-parse", "--abbrev-ref", "@{upstream}") == "origin/main\n"
+    clone("sync")
 
 
 def test_several_remotes_of_which_none_is_the_branch_own(two: Two) -> None:

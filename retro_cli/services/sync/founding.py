@@ -1,16 +1,17 @@
 """`retro sync init`: a journal becomes a repository, new or joined to one that another machine has sent."""
 
 import os
+import shlex
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
-from retro_cli.errors import N_, ConflictError, NotFoundError, RetroError, UsageError
+from retro_cli.errors import N_, ConflictError, NotFoundError, UsageError
 from retro_cli.services.founding import is_journal, make_journal
 from retro_cli.services.sync import registering
-from retro_cli.services.sync.merging import merge
-from retro_cli.services.sync.own import is_own, own_changes
-from retro_cli.services.sync.remote import Remote, address, branches_of, fetch, without_password
-from retro_cli.services.sync.run import Told, told_in
+from retro_cli.services.sync.joining import BRANCH, Told, join
+from retro_cli.services.sync.remote import Remote, Unreachable, address, probe, without_password
+from retro_cli.services.sync.run import SYNCED, told_in
 from retro_cli.services.sync.standing import refuse_inside, require_identity, top_of
 from retro_cli.store.files import make_folder
 from retro_cli.store.git import Git
@@ -18,8 +19,6 @@ from retro_cli.store.journal import Journal
 from retro_cli.store.repository import Repository
 
 _ORIGIN = "origin"
-_BRANCH = "main"
-_BEGINNINGS = ("readme", "license", "licence", "copying", ".gitignore", ".gitattributes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +45,7 @@ def set_up(
                 where=str(journal.root),
                 root=journal.root,
             )
+        _refuse_mistyped(journal, env, url, asking=asking)
         make_folder(journal.root)
     git = Git(journal.root, env, asking=asking)
     git.require()
@@ -55,6 +55,21 @@ def set_up(
     with told_in(journal.root), journal.locked("sync init"):
         require_identity(git)
         return _set_up(journal, Repository(git), env, url, told, translate, made=top is None)
+
+
+def _refuse_mistyped(journal: Journal, env: Mapping[str, str], url: str, *, asking: bool) -> None:
+    """Raise RetroError where nothing is at the address that a journal is to be made from."""
+    _refuse_no_address(url)
+    folder = next(folder for folder in journal.root.parents if folder.is_dir())
+    git = Git(folder, env, asking=asking)
+    git.require()
+    with suppress(Unreachable):
+        probe(Repository(git), url)
+
+
+def _refuse_no_address(url: str) -> None:
+    if url.startswith("-") or not url.strip():
+        raise UsageError(N_("This is no address of a repository: {url}"), url=url)
 
 
 def _set_up(
@@ -68,10 +83,10 @@ def _set_up(
     made: bool,
 ) -> Founded:
     if made:
-        repository.make(_BRANCH)
+        repository.make(BRANCH)
     new = not repository.commit_of("HEAD")
     remote = _remote(repository, url)
-    joined = remote is not None and _join(journal, repository, remote, env, told)
+    joined = remote is not None and join(journal, repository, remote, env, told)
     if not is_journal(journal.root):
         make_journal(journal.root, translate)
     registering.register(repository, env)
@@ -83,59 +98,37 @@ def _set_up(
 
 def _remote(repository: Repository, url: str) -> Remote | None:
     """The remote, added if it is new. ConflictError where there is another one."""
-    branch = repository.branch() or _BRANCH
+    branch = repository.branch() or BRANCH
     names = repository.remotes()
     if url:
-        if url.startswith("-") or not url.strip():
-            raise UsageError(N_("This is no address of a repository: {url}"), url=url)
-        there = repository.setting(f"remote.{_ORIGIN}.url")
-        if _ORIGIN in names and there != url:
-            raise ConflictError(
-                N_("This journal is synced with {url} already."),
-                hint=N_("To change that: git remote set-url origin URL. Then: retro sync init"),
-                url=without_password(there),
-            )
-        if _ORIGIN not in names:
-            repository.add_remote(_ORIGIN, url)
+        _refuse_no_address(url)
+        _note_remote(repository, url, repository.setting(f"remote.{_ORIGIN}.url") if _ORIGIN in names else None)
     elif _ORIGIN not in names:
         return None
     far = repository.setting(f"branch.{branch}.merge").removeprefix("refs/heads/")
     return Remote(_ORIGIN, address(repository, _ORIGIN), far or branch, bool(far))
 
 
-def _join(journal: Journal, repository: Repository, remote: Remote, env: Mapping[str, str], told: Told) -> bool:
-    """Look at what the remote holds, and take it over where there is nothing here yet; whether it holds a journal."""
-    told("fetch", None)
-    branches = branches_of(repository, remote)
-    if not branches:
-        return False
-    branch = repository.branch() or _BRANCH
-    if remote.branch not in branches:
-        remote = Remote(remote.name, remote.url, _BRANCH if _BRANCH in branches else branches[0], remote.followed)
-    fetch(repository, remote, lambda percent: told("fetch", percent))
-    commit = repository.commit_of(remote.ref)
-    if commit is None or (repository.commit_of("HEAD") and repository.is_ancestor(commit, "HEAD")):
-        return False
-    files = repository.files_of(commit)
-    _refuse_stranger(journal, remote, files)
-    if not repository.commit_of("HEAD"):
-        branch = repository.begin_at(remote.branch)
-    repository.follow(branch, remote.name, remote.branch)
-    if not repository.commit_of("HEAD") and not own_changes(journal, repository):
-        registering.register(repository, env)
-        merge(journal, repository, commit, env)
-    return bool(files)
+def _note_remote(repository: Repository, url: str, there: str | None) -> None:
+    """Note the address once a repository has answered there, or cannot be reached now.
 
-
-def _refuse_stranger(journal: Journal, remote: Remote, files: list[str]) -> None:
-    """Raise RetroError for a repository that holds something else than a journal."""
-    begun = all(path.lower().startswith(_BEGINNINGS) for path in files)
-    if not begun and not any(is_own(journal, path) and not path.startswith(".") for path in files):
-        raise RetroError(
-            N_("There is no journal at {url}, but something else, which it must not be mixed with."),
-            hint=N_("Make an empty one for it. Then: git remote set-url origin URL, and retro sync init"),
-            url=remote.url,
+    One that nothing was ever exchanged with gives way. ConflictError where there is another one.
+    """
+    if there == url:
+        return
+    if there is not None and repository.knows(f"refs/remotes/{_ORIGIN}", SYNCED):
+        raise ConflictError(
+            N_("This journal is synced with {url} already."),
+            hint=N_("To change that: git -C {root} remote set-url origin URL. Then: retro sync init"),
+            url=without_password(there),
+            root=shlex.quote(str(repository.root)),
         )
+    with suppress(Unreachable):
+        probe(repository, url)
+    if there is None:
+        repository.add_remote(_ORIGIN, url)
+    else:
+        repository.set(f"remote.{_ORIGIN}.url", url)
 
 
 def absolute(url: str, folder: str) -> str:

@@ -1,7 +1,9 @@
 """The other end: which remote and branch, fetching and pushing, and what their refusals mean."""
 
+import os
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from retro_cli.errors import N_, ConflictError, RetroError
@@ -54,14 +56,6 @@ _RACE = ("cannot lock ref", "failed to update ref", "incorrect old value", "fail
 _CHATTER = (
     *("enumerating ", "counting ", "compressing ", "delta ", "writing ", "total ", "resolving ", "done", "to "),
     *("please make sure", "and the repository exists", "fatal: could not read from remote", "error: failed to push"),
-    *(
-        "remote: enumerating",
-        "remote: counting",
-        "remote: compressing",
-        "remote: total",
-        "remote: resolving",
-        "remote:  ",
-    ),
 )
 _CAUSES = 3
 
@@ -128,18 +122,21 @@ def fetch(repository: Repository, remote: Remote, progress: Progress | None = No
     branches = branches_of(repository, remote)
     if not branches:
         return False
-    begun = repository.commit_of("HEAD") is not None
     raise ConflictError(
         N_("{url} has no branch {branch}, but {others}."),
-        hint=N_("Follow the right one: git branch --set-upstream-to {remote}/{other}. Then: retro sync")
-        if begun
-        else N_("Go to the right one: git switch {other}. Then: retro sync"),
+        hint=N_("Join with it: retro sync init"),
         url=remote.url,
         branch=remote.branch,
         others=", ".join(branches[:5]),
-        other=branches[0],
-        remote=remote.name,
     )
+
+
+def probe(repository: Repository, url: str) -> None:
+    """Ask whether there is a repository at an address that is not noted yet. Raises Unreachable, RetroError."""
+    remote = Remote("", without_password(url), "", False)
+    ran = _far(lambda: repository.branches_of(url), remote)
+    if not ran.ok:
+        raise _told(ran, remote)
 
 
 def branches_of(repository: Repository, remote: Remote) -> list[str]:
@@ -174,6 +171,18 @@ def push(repository: Repository, branch: str, remote: Remote, progress: Progress
     raise _told(ran, remote)
 
 
+def point_head(repository: Repository, remote: Remote) -> None:
+    """Let the HEAD of a folder without files lead to the branch that was sent, if it leads nowhere: a plain clone
+    would be empty."""
+    if not os.path.isabs(remote.url):
+        return
+    there = ("--git-dir", remote.url)
+    with suppress(SilentError):
+        bare = repository.git.far(*there, "rev-parse", "--is-bare-repository").out.strip() == "true"
+        if bare and not repository.git.far(*there, "rev-parse", "--verify", "-q", "HEAD").ok:
+            repository.git.far(*there, "symbolic-ref", "HEAD", f"refs/heads/{remote.branch}")
+
+
 def _far(call: Callable[[], Ran], remote: Remote) -> Ran:
     try:
         return call()
@@ -183,7 +192,8 @@ def _far(call: Callable[[], Ran], remote: Remote) -> Ran:
 
 def _causes(ran: Ran) -> list[str]:
     """What git, a hook or the remote gives as the cause, in their words: few lines, none about progress."""
-    lines = [line for line in ran.said if line != "remote:" and not line.lower().startswith(_CHATTER)]
+    said = [(line, line.lower().removeprefix("remote:").strip()) for line in ran.said]
+    lines = [line for line, words in said if words and not words.startswith(_CHATTER)]
     return [f"git: {without_password(line)}" for line in lines[:_CAUSES]]
 
 
@@ -194,7 +204,9 @@ def _told(ran: Ran, remote: Remote) -> RetroError:
     if any(words in text for words in _STRANGER):
         return GitError(
             N_("{url} did not let you in."),
-            hint=N_("Sign in once by hand: git fetch {name}. Then: retro sync"),
+            hint=N_("Sign in once by hand: git fetch {name}. Then: retro sync")
+            if remote.name
+            else N_("Sign in once by hand: git ls-remote {url}. Then: retro sync init URL"),
             details=details,
             url=remote.url,
             name=remote.name,
@@ -204,14 +216,18 @@ def _told(ran: Ran, remote: Remote) -> RetroError:
     if any(words in text for words in _GONE):
         return GitError(
             N_("There is no repository at {url}."),
-            hint=N_("Make it there, or change the address: git remote set-url {name} URL. Then: retro sync"),
+            hint=N_("Make it there, or change the address: git remote set-url {name} URL. Then: retro sync")
+            if remote.name
+            else N_("Look at the address, or make it there. Then: retro sync init URL"),
             details=details,
             url=remote.url,
             name=remote.name,
         )
     return GitError(
         N_("Git could not talk to {url}."),
-        hint=N_("See what it says: git fetch {name}. Then: retro sync"),
+        hint=N_("See what it says: git fetch {name}. Then: retro sync")
+        if remote.name
+        else N_("Look at the address, or make it there. Then: retro sync init URL"),
         details=details,
         url=remote.url,
         name=remote.name,

@@ -1,6 +1,6 @@
 """`retro sync` from end to end: commit, fetch, merge, push."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from retro_cli.errors import N_, ConflictError, RetroError
 from retro_cli.services.sync import registering
+from retro_cli.services.sync.joining import Told, join
 from retro_cli.services.sync.merging import InTheWayError, Merging, Place, merge, put_right
 from retro_cli.services.sync.own import Commit, Ignored, commit_own, ignored_entries, is_journals, refuse_markers
-from retro_cli.services.sync.remote import Remote, Unreachable, fetch, push, remote_of
+from retro_cli.services.sync.remote import Remote, Unreachable, fetch, point_head, push, remote_of
 from retro_cli.services.sync.settling import settle
 from retro_cli.services.sync.standing import repository_of, require_quiet
 from retro_cli.store.git import Git
@@ -23,11 +24,8 @@ if TYPE_CHECKING:
     from retro_cli.store.drafts import Draft
 
 _ATTEMPTS = 5
-_SYNCED = "refs/retro/synced"
+SYNCED = "refs/retro/synced"
 """The remote's commit that was last seen and merged: a remote that does not contain it any more was rewritten."""
-
-Told = Callable[[str, int | None], object]
-"""Called with what is being done ("commit", "fetch", "merge", "push") and its percents, if known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +155,10 @@ def sync(
             settled = settle(journal, repository)
             branch = require_quiet(repository)
             remote = remote_of(repository, branch)
+            if remote is not None and not repository.commit_of("HEAD"):
+                unrelated = _begin(journal, repository, remote, env, told) or unrelated
+                branch = repository.branch() or branch
+                remote = remote_of(repository, branch)
             registered = registering.register(repository, env)
             attributes = registering.give_attributes(journal.root)
             run = _Run(journal, repository, env, told, branch, Synced("local", branch, remote))
@@ -176,6 +178,15 @@ def sync(
     return replace(run.done, ignored=ignored, drafts=tuple(journal.drafts.all()[0]))
 
 
+def _begin(journal: Journal, repository: Repository, remote: Remote, env: Mapping[str, str], told: Told) -> bool:
+    """Take over what the remote holds in a repository without commits, such as a clone of a branch that is not there;
+    whether there was a journal to join. A remote that cannot be reached is told of later."""
+    try:
+        return join(journal, repository, remote, env, told)
+    except Unreachable:
+        return False
+
+
 def _exchange(run: _Run, remote: Remote, *, unrelated: bool) -> None:
     try:
         for _ in range(_ATTEMPTS):
@@ -183,8 +194,11 @@ def _exchange(run: _Run, remote: Remote, *, unrelated: bool) -> None:
             if waited:
                 run.refuse_markers(remote)
             run.told("push", None)
+            known = run.repository.commit_of(remote.ref)
             if not waited or push(run.repository, run.branch, remote, lambda percent: run.told("push", percent)):
-                run.repository.note(_SYNCED, "HEAD")
+                run.repository.note(SYNCED, "HEAD")
+                if waited and not known:
+                    point_head(run.repository, remote)
                 run.done = replace(run.done, state="synced", sent=run.done.sent + waited)
                 return
     except Unreachable as error:
@@ -206,7 +220,7 @@ def _bring_in(run: _Run, remote: Remote, *, unrelated: bool) -> int:
     with run.journal.locked("sync"):
         _refuse_rewritten(run.repository, remote, theirs, unrelated=unrelated)
         run.take_in(theirs, unrelated=unrelated)
-    run.repository.note(_SYNCED, theirs)
+    run.repository.note(SYNCED, theirs)
     if not remote.followed:
         run.repository.follow(run.branch, remote.name, remote.branch)
     return run.waiting(remote)
@@ -216,7 +230,7 @@ def _refuse_rewritten(repository: Repository, remote: Remote, theirs: str, *, un
     """Raise ConflictError where the remote does not hold what it held, or never had to do with this journal."""
     if not repository.commit_of("HEAD") or repository.is_ancestor(theirs, "HEAD"):
         return
-    seen = repository.commit_of(_SYNCED)
+    seen = repository.commit_of(SYNCED)
     if seen and not repository.is_ancestor(seen, theirs):
         raise ConflictError(
             N_("The history at {url} was rewritten: it lacks what was there before."),
