@@ -26,3 +26,22 @@ def tolerate(app: "App") -> "list[RetroError]":
         except RetroError as error:
             faults.append(error)
     return faults
+
+
+def go_on(app: "App", *, writing: bool = False) -> None:
+    """As `tolerate`, where settings are wrong: each fault is told, and the run goes on with those that are right.
+
+    Where it is `writing` it only does so if they leave no doubt about where entries lie.
+    """
+    from retro_cli.errors import RetroError
+
+    try:
+        app.settings  # noqa: B018 - read now
+    except RetroError:
+        faults = tolerate(app)
+        doubtful = [one for one in faults if str(one.values.get("key", "layout")).partition(".")[0] == "layout"]
+        if writing and doubtful:
+            raise doubtful[0] from None
+        for fault in faults:
+            app.screen.err((fault.told(app.translate), "warn"), f" {fault.where}")
+        app.screen.err("  → ", app.translate("Look the journal over: {call}").format(call="retro doctor"))

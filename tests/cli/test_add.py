@@ -204,3 +204,21 @@ def test_a_link_to_nowhere_in_the_place_of_the_entry_is_told_with_the_way_out(re
     code, _, err = retro("add", "keep", "하나", "-d", "2026-11-17")
     assert code == 3 and "2026/2026-11-17.md" in err
     assert "This link leads to a file that is not there." in err and "remove the link" in err
+
+
+@pytest.mark.parametrize("fault", ["newkey = 1\n", "lang = 3\n"])
+def test_a_setting_that_is_wrong_does_not_keep_a_word_out(retro: Retro, home: Path, fault: str) -> None:
+    (home / "journal").mkdir()
+    (home / "journal/retro.toml").write_text(fault + '[layout]\nday = "Daily/{date}"\n')
+    code, _, err = retro("add", "keep", "하나", "-d", "2026-11-17")
+    assert code == 0 and "retro doctor" in err
+    assert retro("today", "--set", "keep=둘", "-d", "2026-11-17").code == 0
+    assert "- 하나\n- 둘\n" in (home / "journal/Daily/2026-11-17.md").read_text()
+
+
+@pytest.mark.parametrize("fault", ["[layout]\nday = 3\n", "[layout]\nday = \n"])
+def test_nothing_is_added_where_settings_leave_open_where_entries_lie(retro: Retro, home: Path, fault: str) -> None:
+    (home / "journal").mkdir()
+    (home / "journal/retro.toml").write_text(fault)
+    assert retro("add", "keep", "하나").code == 4
+    assert [path.name for path in (home / "journal").rglob("*")] == ["retro.toml"]

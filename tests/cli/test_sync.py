@@ -486,3 +486,18 @@ def test_a_surrounding_git_does_not_lead_astray(two: Two, tmp_path: Path) -> Non
     laptop("add", "keep", "Walked", "-d", "2026-11-18")
     assert "1 commit sent" in laptop("sync", env=around).out
     assert not (other / "index").exists() and git(other, "log", "--format=%s", check=False) == ""
+
+
+def test_settings_that_this_retro_does_not_read_do_not_keep_the_repair_of_them_away(two: Two) -> None:
+    laptop, desktop, _ = two
+    settings = laptop.read("retro.toml")
+    laptop.write("retro.toml", "newkey = 1\n" + settings)
+    laptop("sync")
+    desktop("sync")
+    told = desktop("sync")
+    assert told.code == 0 and "There is no setting called newkey." in told.err and "retro doctor" in told.err
+    laptop.write("retro.toml", settings)
+    laptop("sync")
+    assert desktop("sync").code == 0
+    assert desktop.read("retro.toml") == settings
+    assert desktop("sync").err.count("newkey") == 0

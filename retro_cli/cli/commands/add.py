@@ -27,10 +27,12 @@ def run(
     format: FormatName = "",
 ) -> None:
     from retro_cli.cli.render import said
+    from retro_cli.cli.tolerant import go_on
     from retro_cli.domain.period import Week, parse_date
     from retro_cli.services import adding
 
     app = current_app()
+    go_on(app, writing=True)
     _ = app.translate
     if week and date:
         raise UsageError(N_("--week and --date do not go together."), hint=N_("--week means this week's review."))

@@ -24,9 +24,11 @@ retro sync init ~/Drive/journal.git -j ~/journal""")
 
 
 def run(json: Json = False) -> None:
+    from retro_cli.cli.tolerant import go_on
     from retro_cli.services.sync.run import sync
 
     app = current_app()
+    go_on(app)  # what puts the settings right may be what another machine has sent
     app.require_journal()
     from retro_cli.cli.render.syncing import Steps, show
 

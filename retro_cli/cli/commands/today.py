@@ -32,9 +32,12 @@ def run(
     discard: Annotated[bool, typer.Option("--discard-draft", help=N_("Forget what was begun."))] = False,
 ) -> None:
     from retro_cli.cli.daily import Asked, today
+    from retro_cli.cli.tolerant import go_on
 
+    app = current_app()
+    go_on(app, writing=True)
     today(
-        current_app(),
+        app,
         Asked(
             when=date,
             format=format,
