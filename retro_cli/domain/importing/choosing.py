@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from retro_cli.domain.format import Format, label
 from retro_cli.domain.importing.candidates import HEADING, INLINE, ITEM, LINE, QUESTION, QUOTE, SIGN, TABLE, Candidate
 from retro_cli.domain.importing.spelling import parts
-from retro_cli.domain.importing.words import TECHNICAL
+from retro_cli.domain.importing.words import OPPOSITES, TECHNICAL
 
 Form = tuple[str, int]
 
@@ -181,7 +181,7 @@ def _keys(group: Sequence[Candidate], format: Format) -> dict[Candidate, str]:
     for candidate in group:
         meaning = candidate.meaning
         assert meaning is not None
-        alone = meaning.weak and (bool(meaning.keys) or len(group) < 2)
+        alone = meaning.weak and ((bool(meaning.keys) and not (meaning.exact and len(taken) > 1)) or len(group) < 2)
         if candidate in found or alone or meaning.letter or meaning.role == "other":
             continue
         free = next((one.key for one in format.sections if one.role == meaning.role and one.key not in taken), None)
@@ -206,7 +206,8 @@ def _convincing(group: Sequence[Candidate], format: Format, form: Form, evidence
             return distinct > 2 and evidence.retro
         lines = form[0] == INLINE and distinct > 2 and evidence.retro
         return distinct > 1 and (not inline or lines or (evidence.back and form[0] != INLINE))
-    if technical and not evidence.back and (distinct < 3 or not evidence.retro):
+    paired = evidence.retro and _opposed(group)
+    if technical and not evidence.back and not paired and (distinct < 3 or not evidence.retro):
         return False
     if form[0] == INLINE:
         return distinct > 2 or (distinct > 1 and (evidence.retro or len(plain) > 1))
@@ -218,6 +219,12 @@ def _convincing(group: Sequence[Candidate], format: Format, form: Form, evidence
         return True
     strong = [candidate for candidate in plain if candidate.marked or form[0] in (HEADING, QUOTE)]
     return bool(strong) and (evidence.retro or (form[0] == HEADING and any(map(_looks_back, strong))))
+
+
+def _opposed(group: Sequence[Candidate]) -> bool:
+    """Whether labels are opposites: good and bad, wins and losses."""
+    said = {label(candidate.words) for candidate in group}
+    return any(pair <= said for pair in OPPOSITES)
 
 
 def _several_roles(group: Sequence[Candidate]) -> bool:
@@ -299,7 +306,9 @@ def _add_unknown(candidates: Sequence[Candidate], found: dict[Candidate, Label],
     marked = Counter(candidate.marked for candidate in found).most_common(1)[0][0]
     inline = any(candidate.inline for candidate in found)
     for candidate in candidates:
-        if candidate in found or _form(candidate) != form or candidate.line < first or candidate.form == INLINE:
+        if candidate in found or _form(candidate) != form or candidate.line < first:
+            continue
+        if candidate.form == INLINE and not (candidate.marked and marked and _bold_like(candidate)):
             continue
         if form[0] == ITEM:
             like = (candidate.marked and marked and (not candidate.inline or (inline and _bold_like(candidate)))) or (

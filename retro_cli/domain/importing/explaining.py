@@ -14,6 +14,17 @@ _PAST = re.compile(
     r"|ました|かった|できた|った[。\s]|\b(?:was|were|did|had|went|i|we|our|my|i'm|we're)\b|\w{3,}ed\b",
     re.IGNORECASE,
 )
+_PLANS = re.compile(
+    r"(?:나의 |올해 |새해 |\d{4}년?(?:도)? ?|\d{1,2}월 ?)*(?:의 )?(?:목표|계획|다짐|버킷 ?리스트)"
+    r"|(?:my |new year(?:'s)? |\d{4} )*(?:goals|plans|resolutions|bucket list)(?: (?:for|of) \d{4})?"
+    r"|(?:\d{4}年の?|今年の)(?:目標|抱負)",
+    re.IGNORECASE,
+)
+_BIDS = re.compile(
+    r"\W*(?:ask|write|list|discuss|assign|think|describe|explain|identify|gather|vote|share|note|reflect|choose|pick"
+    r"|talk|invite|collect|group)\b",
+    re.IGNORECASE,
+)
 _ASKS = re.compile(r"[?？]\s*[)\"'”]?\s*\Z")
 
 
@@ -30,5 +41,10 @@ def explains(titles: Sequence[str], answers: Sequence[str]) -> bool:
         return True
     if not any(instructs(title) for title in titles):
         return False
-    told = sum(_PAST.search(line) is not None and not _ASKS.search(line) for line in filled)
+    told = sum(bool(_PAST.search(line)) and not _ASKS.search(line) and not _BIDS.match(line) for line in filled)
     return told < max(2, 0.25 * len(filled))
+
+
+def plans(titles: Sequence[str]) -> bool:
+    """Whether a text is about what somebody wants to do, by its title: goals of a year."""
+    return any(_PLANS.fullmatch(title.strip()) is not None for title in titles)

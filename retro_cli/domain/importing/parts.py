@@ -11,7 +11,7 @@ from retro_cli.domain.importing.calendar import Dated
 from retro_cli.domain.importing.candidates import HEADING, Candidate
 from retro_cli.domain.importing.choosing import Choice, Evidence, Form, choose, own_labels
 from retro_cli.domain.importing.daymarks import read_day
-from retro_cli.domain.importing.explaining import explains
+from retro_cli.domain.importing.explaining import explains, plans
 from retro_cli.domain.importing.source import Source
 from retro_cli.domain.importing.structure import DAY, Unit
 from retro_cli.domain.importing.words import TECHNICAL
@@ -53,7 +53,7 @@ def find_parts(
     below = _Below(source)
     held = _by_unit(units, candidates)
     parts = [Part(unit, dated[id(unit)], held[id(unit)], Choice(formats["log"])) for unit in units]
-    if _explains(source, candidates, [*titles, source.path.replace("\\", "/").rpartition("/")[2]]):
+    if plans(titles) or _explains(source, candidates, [*titles, source.path.replace("\\", "/").rpartition("/")[2]]):
         return parts
     seen: set[tuple[Form, str]] = set()
     for part in parts:

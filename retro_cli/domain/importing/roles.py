@@ -10,11 +10,12 @@ _MOST_ASKED = 16
 _KOREAN_THINGS = {
     "good": (
         "좋은 잘한 잘된 만족한 성장한 기쁜 즐거운 재밌는 뿌듯한 감사한 고마운 칭찬할 칭찬하고싶은 자랑스러운 "
-        "유지할 계속할 성공한 해낸 이룬 긍정적인 잘하는"
+        "유지할 계속할 계속유지할 계속해서유지할 성취한 잘풀린 성공한 해낸 이룬 긍정적인 잘하는"
     ),
     "bad": (
         "아쉬운 부족한 어려운 힘든 못한 잘못한 안좋은 나쁜 불편한 개선할 반성할 답답한 막힌 후회되는 후회한 "
-        "실수한 문제 개선 보완 잘못된 잘안된 안된 부족 미흡한 놓친 그만둘 그만할 싫은"
+        "실수한 문제 개선 보완 잘못된 잘안된 안된 부족 미흡한 놓친 불만족스러운 불만족한 "
+        "고민되는 고민한 그만둘 그만할 싫은"
     ),
     "learned": "배운 알게된 알게 깨달은 새로배운 새로알게된 학습한 얻은 느끼고배운 배우고느낀 배울",
     "felt": "느낀 생각한 느낀생각 들었던생각",
@@ -25,9 +26,9 @@ _KOREAN_THINGS = {
 """What stands before `것` (see `spelled`)."""
 
 _KOREAN_WORDS = {
-    "good": "장점 잘한일 주요성과 성과 칭찬",
-    "bad": "반성 아쉬움 단점 한계 문제",
-    "learned": "배움 인사이트 깨달음",
+    "good": "장점 강점 잘한일 주요성과 성과 칭찬",
+    "bad": "반성 아쉬움 단점 약점 고민 한계 문제",
+    "learned": "배움 인사이트 깨달음 배운(?:핵심)?개념들?",
     "felt": "느낌 (?:기타|마무리|최종|전체|개인|마지막|한줄)?소감 감상",
     "next": (
         "액션플랜 액션아이템 실행계획 향후계획 실천계획 실천사항 실천방안 개선계획 개선방안 개선방향 개선및목표 "
@@ -46,7 +47,10 @@ _KOREAN_VERBS = {
 _WHAT = "(?:무엇을|뭘|무엇이|뭐가|어떤(?:점|것)(?:이|을)|어떻게)?"
 _ASKS = "(?:나요|을까요?|는가요?|는지|지|니|던가요|어요)"
 _WOULD = "까요?"
-_LATER = "(?:(?:다음(?:번|주|달|스프린트|프로젝트)?|차주|내일|앞으로|향후|추후)(?:에는|에|엔|은|는|의)?(?:에)?)"
+_LATER = (
+    "(?:(?:다음(?:번|주|달|주차|회차|스프린트|프로젝트)?|차주|내일|앞으로|향후|추후)"
+    "(?:에서는|에서|에는|에|엔|은|는|의)?(?:에)?)"
+)
 
 _JAPANESE = {
     "good": [
@@ -55,6 +59,7 @@ _JAPANESE = {
         "できた(?:こと|点)",
         "続け(?:たい|る)(?:こと|点)?",
         "成長(?:した)?(?:こと|点)?",
+        "(?:成功した|継続(?:する|したい))(?:こと|点)",
     ],
     "bad": [
         "反省(?:点|すること)?",
@@ -67,9 +72,11 @@ _JAPANESE = {
         "問題点|課題点",
         "惜しかった(?:こと|点)?",
         "やめる(?:こと)?",
+        "(?:大変だった|難しかった|辛かった|苦労した|失敗した|つまずいた)(?:こと|点|ところ)",
     ],
     "learned": [
-        "(?:今日|今週)?の?(?:学び|学んだ(?:こと|点)?|気づき|気付き|気づいた(?:こと|点)|(?:わ|分)かった(?:こと|点)?)(?:気づき|学び)?"
+        "(?:今日|今週)?の?(?:学び|学んだ(?:こと|点)?|気づき|気付き|気づいた(?:こと|点)|(?:わ|分)かった(?:こと|点)?)(?:気づき|学び)?",
+        "(?:得(?:られ)?た|勉強になった|知った)(?:もの|こと|点)",
     ],
     "felt": ["(?:今日|今週|全体)?の?(?:感想|所感|気持ち)", "(?:感じた|思った)(?:こと|点)?"],
     "next": [
@@ -77,6 +84,7 @@ _JAPANESE = {
         "(?:明日|来週|翌日|今後)の?(?:予定|目標|タスク|課題|todo|アクション|挑戦|(?:やる|する|やりたい)こと)",
         "(?:挑戦|試|チャレンジ)(?:したい|してみたい|すること|する)(?:こと)?",
         "これから(?:やること|すること)?",
+        "やりたいこと|改善策|次回に?向けて",
         "ネクストアクション|アクション(?:プラン|アイテム)",
     ],
     "did": ["(?:今日|今週|昨日)?の?(?:やった|した)(?:こと|事)", "実施内容"],
@@ -112,6 +120,9 @@ _ENGLISH = (
             "(?:will|would|want to|going to|like to) (?:try|change|start)",
             "things to try",
             "to try(?: next)?$",
+            r"^[\W\d]*(?:my |our )?plans?$",
+            "changes? (?:for|in) (?:the )?next",
+            "(?:will|would) (?:you|we|i) change",
             "actions? (?:items?|plans?|points?)",
             "action(?:able)?s?$",
             "commit(?:ment)?s? (?:to|for)",
@@ -133,10 +144,13 @@ _ENGLISH = (
             "(?:could|can|should|might)(?: i| we)?(?: have)?(?: been?| gone?| do(?:ne)?| go)?(?: (?:done|gone|be))?"
             "(?: even)? (?:better|improved?)",
             "(?:went|go|going) (?:wrong|badly|poorly)",
-            "needs? (?:to improve|improvements?|work)",
+            "needs? (?:to (?:improve|be improved)|improvements?|work)",
             "(?:areas?|room|things?|points?|opportunities) (?:for|of|to) improve(?:ments?)?",
             "to improve",
-            "improvements?$",
+            r"^[\W\d]*(?:(?:possible|potential|suggested|needed|future|key|main|my|our) )*improvements?$",
+            "(?:was|were) (?:hard|difficult|tough)",
+            "problems? (?:encountered|faced|(?:did|have) (?:you|we|i))",
+            r"^[\W\d]*(?:lows|lowlights?|losses|weakness(?:es)?|mistakes?|thorns?)$",
             "(?:went|go) less well",
             "challenges?$",
             "struggl(?:es?|ed|ing)",
@@ -157,6 +171,7 @@ _ENGLISH = (
             "lessons? learn(?:ed|t)",
             "lessons$",
             "learnings?$",
+            r"^[\W\d]*new things$",
             "learn(?:ed|t)(?: today| this week)?$",
             "take-?aways?",
             "insights?$",
@@ -177,6 +192,8 @@ _ENGLISH = (
             "continue(?:d)? (?:doing|using|to do)",
             "practices that we should continue",
             "highlights?$",
+            "what (?:has )?worked$",
+            r"^[\W\d]*(?:highs|strengths?|roses?|glows|kudos)$",
             "wins?$",
             "proud of",
             "accomplish(?:ed|ments?)",
@@ -230,10 +247,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         found[role].append(f"{_WHAT}{alternatives(words)}{_ASKS}")
     found["next"] += [
         f"{_LATER}{alternatives('할 시도할 도전할 해보려는 하려는 해보려고하는 개선할 노력할 공부할 시작할')}것",
-        f"{_LATER}{alternatives('할계획 계획 목표 할일 액션 다짐 방향 과제')}",
+        f"{_LATER}{alternatives('나아갈방향 할계획 계획 목표 할일 액션 다짐 방향 과제')}",
         f"{_LATER}{_WHAT}{alternatives(f'{one}{_WOULD}' for one in ('할', '해볼', '시도할', '시도해볼', '바꿔볼'))}",
         f"{_LATER}{_WHAT}{alternatives('하고싶나요 할건가요 하면좋을까요?')}",
     ]
+    found["next"].append("다음(?:번|주|주차|스프린트|프로젝트)?(?:에서|에)는?")
     return {role: re.compile(alternatives(words)) for role, words in found.items()}
 
 
@@ -254,6 +272,7 @@ def role_of(text: str, words: str) -> str | None:
     """The role of a heading `text` with the label `words` that no format lists; None for what is no label."""
     if words.isascii():
         return _english(text)
+    words = words.replace("つぎ", "次")
     for said in dict.fromkeys((spelled(words), words)):
         for role, pattern in _BY_WORDS.items():
             if pattern.fullmatch(said):

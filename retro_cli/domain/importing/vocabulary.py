@@ -37,6 +37,14 @@ class Meaning:
 
 _LEGEND = re.compile(r"(?<![A-Za-z가-힣])([KPTYW])[*_]*\s*[:=：]\s*([^,;/|:=：\n]{2,30}?)(?=\s*(?:[,;/|]|\Z))")
 _DASH = re.compile(r"\s+[-–—―]+\s+|\s*[–—―]+\s*")
+_UNSAID = re.compile(
+    r":[a-z][a-z0-9_+-]{1,30}:|:[+-]1:|(?<=\S)\s*\bTOP ?\d{1,2}(?!\w)|(?<=[가-힣ぁ-んァ-ヶ一-龠])TOP ?\d{1,2}(?!\w)"
+    r"|(?<=\s)(?:for|in|from|during) (?:the |this |our |next )?(?:sprint|week|project|iteration)\W{0,2}\d{0,3}\W*\Z"
+    r"|\A\W*the\s+(?=\w+\W*\Z)",
+    re.IGNORECASE,
+)
+"""What may stand beside a label without changing it: `:thumbsup:`, `TOP 3`, `for sprint 2`, `The` before one word."""
+_NUMBER = re.compile(r"\d")
 _LEGEND_KEYS = {"K": {"K": "keep", "P": "problem", "T": "try"}, "Y": {"Y": "did", "W": "learned", "T": "next"}}
 
 
@@ -106,7 +114,10 @@ class Vocabulary:
         if found is None:
             found = self._compound(text) or self._titled(text)
         if found is None and (role := role_of(text, words)):
-            found = Meaning(role, weak=(words.isascii() and not is_question(text)) or words in WEAK)
+            weak = (words.isascii() and not is_question(text)) or words in WEAK or spelled(words) in WEAK
+            found = Meaning(role, weak=weak)
+        if found is None and (bare := _UNSAID.sub(" ", text).strip()) != text.strip():
+            return self.meaning(bare)
         return found
 
     def _known(self, words: str) -> Meaning | None:
@@ -151,8 +162,10 @@ class Vocabulary:
 
     def _titled(self, text: str) -> Meaning | None:
         """`Keep — what we go on with` is what stands before the dash, if a format knows it."""
-        head, dash, _ = _partition(text)
+        head, dash, rest = _partition(text)
         found = self._known(label(head)) if dash and head.strip() else None
+        if found is not None and found.weak and _NUMBER.search(rest):
+            return None  # `Today - 2025-02-10`
         return found if found is not None and found.exact and not found.letter else None
 
     def _part(self, part: str) -> Meaning | None:

@@ -27,6 +27,7 @@ WEAK = _words(
     "mad sad glad f1 f2 f3 f4 f5 blocked blocker blockers impediments success successes achievement",
     "질문 생각 생각한점 할일 해야할일 오늘할일 한일 한것 해볼것 피드백 이슈 배경 상황 행동 "
     "감정 사실 발견 선언 교훈 느낌 소감 다짐",
+    "강점 약점 고민 한계",
     "단점 장점 문제 문제점 개선점 개선할점 궁금한점 궁금한것 이벤트",
     "課題 事実 感情 反省 背景 行動 疑問 今日 やること 改善点 アクション",
 )
@@ -35,8 +36,10 @@ WEAK = _words(
 TECHNICAL = _words(
     "pros cons problem problems issue issues question questions start stop add drop good "
     "bad better next today yesterday",
+    "plan plans strength strengths weakness weaknesses mistake mistakes newthings kudos",
     "todo done did feedback fact facts finding findings plus minus positive negative action actions success successes",
     "more less like improve",
+    "강점 약점 고민",
     "장점 단점 문제점 문제 이슈 질문 피드백 배경 상황 행동 개선점 한계 한계점 특징 시도 背景 課題 改善点",
 )
 """Labels that stand in pairs in study notes, too."""
@@ -47,3 +50,17 @@ SOLVED = re.compile(
     re.IGNORECASE,
 )
 """How a heading begins whose neighbour above poses the problem that it solves."""
+
+OPPOSITES = tuple(
+    frozenset(pair.split())
+    for pair in (
+        "good bad",
+        "good improve",
+        "thegood thebad",
+        "highs lows",
+        "wins losses",
+        "positive negative",
+        "plus minus",
+    )
+)
+"""Labels that carry each other where a text is some diary: together they are no words of study notes."""
