@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from retro_cli.domain.patterns.model import Feelings, Kept, Patterns, Recurring, Saying, Tried
 
 OUTCOMES = {"open": N_("open"), "started": N_("under way"), "done": N_("done"), "dropped": N_("dropped")}
-_LATEST = 3
+_LATEST, _EARLIER = 3, 6
 
 
 def show_patterns(app: "App", found: "Patterns") -> None:
@@ -56,7 +56,9 @@ def _recurring(app: "App", found: "Patterns", problem: "Recurring") -> None:
         _place(app, said, said.text if said.text != problem.text else "")
     if older := problem.sayings[:-_LATEST]:
         told = app.ngettext("and {count} more: {days}", "and {count} more: {days}", len(older))
-        dates = ", ".join(_day(app, said.date) for said in reversed(older))
+        dates = ", ".join(
+            [_day(app, said.date) for said in older[: -_EARLIER - 1 : -1]] + ["…"] * (len(older) > _EARLIER)
+        )
         app.screen.beside("    ", (told.format(count=len(older), days=dates), "dim"))
     if problem.untried:
         app.screen.beside("    ", (app._("Nothing tried yet"), "warn"))

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from retro_cli.domain.action import ActionItem
 from retro_cli.domain.entry import Entry, filled
 from retro_cli.domain.patterns.model import Feeling, Saying
+from retro_cli.domain.patterns.similarity import squeezed
 from retro_cli.domain.rollup import telling
 from retro_cli.domain.sentence import first_sentence
 from retro_cli.domain.tags import without_tags
@@ -47,7 +48,7 @@ def _sayings(entry: Entry, role: str, boxes: set[tuple[str, int]]) -> Iterator[S
     for section in entry.sections:
         if section.role == role:
             for text, line, private in telling(entry, section, boxes):
-                if bare := without_tags(text).strip():
+                if (bare := without_tags(text).strip()) and squeezed(first_sentence(bare)):  # a picture says nothing
                     yield Saying(bare, day, entry.path, line, private or entry.private, entry.period == "week")
 
 

@@ -27,15 +27,17 @@ _NUMBERS = {
     "five": "5", "six": "6", "ten": "10",
 }  # fmt: skip
 _SAY_LITTLE = """
-    또 너무 더 좀 다 것 거 게 걸 수 때 그냥 바로 계속 정말 조금 많이 거의 전혀 이번 주 오늘 어제 내 나 이 그 저
-    하루 번 번도 한번 못 안 않 못했 하 되 있 없 했 됐 데 시간 a an the and or to of in on at for with i me my we
-    our it its was were is are be been had have has do did does done not no too very so that this again also just
-    once more by from after before all any up out off as than then there into
+    또 너무 더 좀 다 것 거 게 걸 수 때 그냥 바로 계속 정말 거의 전혀 이번 주 오늘 어제 내 나 이 그 저 하루 번 번도
+    한번 못 안 않 못했 하 되 있 없 했 됐 데 시간 a an the and or to of in on at for with i me my we our it its was
+    were is are be been had have has do did does done not no too very so that this again also just once more by
+    from after before all any up out off as than then there into could would should can will cannot get got go
+    went make made 다시 오늘도
 """
 _SAY_HOW = """
     부족 어려 어려웠 어렵 힘들 느리 느려 느렸 오래 실패 미뤘 미루 미룸 빠뜨렸 빠뜨림 빼먹 잊 잊었 많 많았 길 길었
     늦 늦었 대충 제대로 잘 아쉬웠 몰랐 모르 slow hard difficult bad poor long late forgot forget enough lack
-    unclear miss much many took tak
+    unclear miss much many took tak 적 일찍 빠르 빨라 짧 짧았 작 작았 크 컸 early fast quick short small few less
+    red broken easy 많이 조금
 """
 _SYLLABLES, _VOWELS, _FINALS, _PAST = 11172, 21, 28, 20  # of Unicode's Hangul; the final of the past is ㅆ
 _CONTRACTED = {6: 20, 9: 8, 14: 13, 10: 11}  # ㅕ of ㅣ어, ㅘ of ㅗ아, ㅝ of ㅜ어, ㅙ of ㅚ어
