@@ -10,6 +10,7 @@ from retro_cli.domain.rollup import telling
 from retro_cli.domain.tags import without_tags
 from retro_cli.domain.text import fold
 
+_SOON = 7
 STYLES = ("plain", "slack", "github")
 
 
@@ -35,7 +36,7 @@ def make_standup(
 
     `before` are the entries of `day` and `now` those of today, both without what is private; `items` all action items
     that count. Done is what `did` sections say and what was ticked since `day`; next is what is under way, due, or
-    written on one of the two days; in the way is what `bad` sections say.
+    written in these entries and not due for more than a week; in the way is what `bad` sections say.
     """
     public = [item for item in items if not item.private]
     first = day or today
@@ -44,7 +45,7 @@ def make_standup(
     coming = [
         item.text
         for item in public
-        if item.open and not item.waits(today) and (item.state == "started" or _due(item, today) or item.path in paths)
+        if item.open and not item.waits(today) and (item.state == "started" or _due(item, today, item.path in paths))
     ]
     return Standup(
         day,
@@ -54,8 +55,11 @@ def make_standup(
     )
 
 
-def _due(item: ActionItem, today: dt.date) -> bool:
-    return item.due is not None and item.due <= today
+def _due(item: ActionItem, today: dt.date, fresh: bool) -> bool:
+    """Whether an item is for today: by its due date, or as it was written just now (`fresh`) and is not for later."""
+    if item.due is None:
+        return fresh
+    return item.due.toordinal() <= today.toordinal() + (_SOON if fresh else 0)
 
 
 def _said(entries: Iterable[Entry], role: str, items: Iterable[ActionItem]) -> list[str]:

@@ -11,6 +11,8 @@ from retro_cli.errors import RetroError
 from retro_cli.services.todos import read_todos
 from retro_cli.store.journal import Journal, Page
 
+_LOOKED_AT = 10
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -22,17 +24,24 @@ class Said:
 
 def standup(journal: Journal, today: date) -> Said:
     """What to say on `today`."""
-    day = next(iter(journal.recent_days(today, 1)), None)
-    before = journal.pages(journal.day_paths(day)) if day else None
+    days = _days(journal, today)
+    day = days[-1] if days else None
+    before = journal.pages([path for one in reversed(days) for path in journal.day_paths(one)])
     now = journal.pages(journal.day_paths(today))
     todos = read_todos(journal, closed=True)
-    made = make_standup(
-        day, _shown(journal, before.pages if before else ()), _shown(journal, now.pages), todos.items, today
-    )
-    problems = {
-        (one.where, one.message): one for one in (*(before.problems if before else ()), *now.problems, *todos.problems)
-    }
+    made = make_standup(day, _shown(journal, before.pages), _shown(journal, now.pages), todos.items, today)
+    problems = {(one.where, one.message): one for one in (*before.problems, *now.problems, *todos.problems)}
     return Said(made, tuple(problems.values()))
+
+
+def _days(journal: Journal, today: date) -> list[date]:
+    """The last working day before today that was written, and the days off since; newest first."""
+    days: list[date] = []
+    for day in journal.recent_days(today, _LOOKED_AT):
+        days.append(day)
+        if journal.settings.works(day):
+            return days
+    return days[:1]
 
 
 def _shown(journal: Journal, pages: Iterable[Page]) -> list[Entry]:

@@ -84,3 +84,14 @@ def test_an_empty_journal_has_nothing_to_say(retro: Retro, home: Path) -> None:
 def test_an_unknown_place_is_refused_with_those_that_are_known(retro: Retro) -> None:
     code, _, err = retro("standup", "--for", "fax")
     assert code == 2 and "plain, slack, github" in err
+
+
+def test_a_sunday_does_not_hide_friday(retro: Retro, home: Path) -> None:
+    lay_out(
+        home / "journal",
+        {
+            "2026/2026-11-20.md": "---\nformat: standup\n---\n## Done\n- 배포했다\n\n## Next\n- [ ] 새해 계획 📅 2027-01-04\n",
+            "2026/2026-11-22.md": "---\nformat: standup\n---\n## Done\n- 책을 읽었다\n",
+        },
+    )
+    assert retro("standup", at="2026-11-23T09:30+09:00").out == "Fri, Nov 20\n- 배포했다\n- 책을 읽었다\n"
