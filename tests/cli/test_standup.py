@@ -90,7 +90,9 @@ def test_a_sunday_does_not_hide_friday(retro: Retro, home: Path) -> None:
     lay_out(
         home / "journal",
         {
-            "2026/2026-11-20.md": "---\nformat: standup\n---\n## Done\n- 배포했다\n\n## Next\n- [ ] 새해 계획 📅 2027-01-04\n",
+            "2026/2026-11-20.md": (
+                "---\nformat: standup\n---\n## Done\n- 배포했다\n\n## Next\n- [ ] 새해 계획 📅 2027-01-04\n"
+            ),
             "2026/2026-11-22.md": "---\nformat: standup\n---\n## Done\n- 책을 읽었다\n",
         },
     )
