@@ -90,7 +90,7 @@ def _day_of(unit: Unit, calendar: Calendar, found: dict[int, Dated]) -> Dated:
     if mark.start is None:
         return Dated(course_day(mark.number or 0, calendar))
     dated = resolve(mark, line, [*reversed(unit.context), *calendar.titles], calendar)
-    return as_week(dated, calendar) if mark.bare else dated
+    return as_week(dated, calendar) if mark.bare or unit.opening.week else dated
 
 
 def _place_in_week(unit: Unit, dated: Dated, week: Week | None, units: Sequence[Unit], calendar: Calendar) -> None:
@@ -146,7 +146,10 @@ def _root(units: Sequence[Unit], found: dict[int, Dated], week: Week | None, cal
     dated = _file_dated(root, line, calendar, alone=alone)
     texts = [*calendar.titles, *([root.opening.text] if root.opening else [])]
     weekly = root.kind == WEEK or any(names_week(text) or is_week(read_week(text)) for text in texts)
-    weekly = weekly or (alone and not calendar.titles and is_week(calendar.names.week))
+    named = calendar.names.week
+    weekly = weekly or (
+        alone and named is not None and (named.year is not None or not calendar.titles) and is_week(named)
+    )
     if options.period == "week" or (options.period is None and weekly and not (alone and _is_day(texts, calendar))):
         return _root_week(texts, dated, line if alone else None, calendar)
     if dated.date is None and not alone:
@@ -164,7 +167,8 @@ def _is_day(texts: Sequence[str], calendar: Calendar) -> bool:
 def _root_week(texts: Sequence[str], dated: Dated, line: int | None, calendar: Calendar) -> Dated:
     marks = [*map(read_week, texts), calendar.names.week]
     for mark in marks:
-        if week := marked_week(mark, calendar):
+        counted = mark is not None and mark.year is None
+        if (week := marked_week(mark, calendar)) and not (counted and dated.date is not None):
             return Dated.of(week)
     of_month = next((mark for mark in marks if mark is not None and mark.month is not None), None)
     if of_month is not None and (dated.end is None or dated.date is None):

@@ -24,6 +24,7 @@ _WEEK_OF_MONTH = re.compile(
 )
 _WEEKS = (
     re.compile(rf"(?<!\d)(?P<y>{YEAR})[-_ ]?w(?P<n>\d\d)(?!\d)", re.IGNORECASE),
+    re.compile(rf"(?<!\d)(?P<y>{YEAR})[-_ ]week[-_ ]?(?P<n>\d\d?)(?!\d)", re.IGNORECASE),
     re.compile(r"(?<!\d)(?P<n>\d{1,2})(?:\s*주\s*차?)?\s*[~-]\s*(?P<last>\d{1,2})\s*주\s*차"),
     re.compile(r"(?<!\d)(?P<n>\d{1,2})\s*주\s*차(?:\s*[~-]\s*(?P<last>\d{1,2})\s*주\s*차)?"),
     re.compile(r"(?<![a-z])week\s*[-_#.]?\s*(?P<n>\d{1,2})(?!\d)", re.IGNORECASE),
