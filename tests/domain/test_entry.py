@@ -46,9 +46,7 @@ def test_items_are_those_of_the_top_level_lists_that_markdown_it_sees(text: str)
     text = text.replace("\x85", "").replace("\x0c", "")  # an item of nothing else is empty to retro alone
     assume("retro:" not in text and not body_line(split_lines(text)))
     tokens = ORACLE.parse(f"## Keep\n\n{text}")
-    below = [
-        after.content for token, after in pairwise(tokens) if token.type == "heading_open" and int(token.tag[1]) > 2
-    ]
+    headings = [(token.tag, after.content) for token, after in pairwise(tokens) if token.type == "heading_open"]
     # a deeper heading that is a section ends this one as well
     assume(not any(FORMATS["kpt"].match(heading) for tag, heading in headings if int(tag[1]) > 2))
     ends = [t.map[0] for t in tokens if t.type == "heading_open" and t.level == 0 and t.map and int(t.tag[1]) <= 2][1:]
