@@ -204,17 +204,21 @@ def _file_dated(root: Unit, line: int, calendar: Calendar, *, alone: bool) -> Da
         dated = resolve(calendar.names.day, line, calendar.titles, calendar)
         if dated.date:
             return dated
+    if calendar.stamp is not None:
+        return Dated(calendar.stamp, calendar.stamp_end if alone else None)
     counted = _counted_day(root, calendar)
     if counted is not None:
         return Dated(counted)
-    if calendar.stamp is not None:
-        return Dated(calendar.stamp, calendar.stamp_end if alone else None)
     if (month := _month(root, calendar)) is not None:
         return Dated(month.first, month.last, month=month)
     number = _number(root, calendar)
     if number is not None and alone:
         calendar.told(line, _NO_COURSE_DAY, number=number)
-    elif alone and not (root.kind == WEEK or any(_settles_week(text, calendar) for text in calendar.titles)):
+    elif alone and not (
+        root.kind == WEEK
+        or marked_week(calendar.names.week, calendar) is not None
+        or any(_settles_week(text, calendar) for text in calendar.titles)
+    ):
         calendar.told(line, NO_FILE_DAY)
     return Dated()
 
