@@ -34,8 +34,8 @@ def marked(repository: Repository, mark: Mark) -> Iterator[None]:
     overwrite(folder / _MARK, json.dumps({"ours": mark.ours, "theirs": mark.theirs}) + "\n")
 
     def started(pid: int) -> None:
-        with suppress(OSError):
-            (folder / _CHILD).write_text(f"{pid}\n", encoding="ascii")
+        with suppress(OSError, RetroError):
+            overwrite(folder / _CHILD, f"{pid}\n")  # at once: half a number is that of another process
 
     repository.git.started = started
     try:
