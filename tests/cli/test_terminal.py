@@ -7,5 +7,5 @@ from terminal import Terminal
 
 def test_a_program_in_a_terminal_is_seen_and_ends(terminal: Callable[..., Terminal]) -> None:
     screen = terminal("--help", lang="en_US.UTF-8")
-    assert screen.wait_for("retro todo").shows("retro today")
+    assert screen.wait_for("--completion").shows("Usage: retro")
     assert screen.exit_code() == 0
