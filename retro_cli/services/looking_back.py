@@ -17,10 +17,9 @@ EVERY_DAY = 2**31
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A line of an entry: the heading of its section ("" for its note), its role, and what it says."""
+    """A line of an entry: the heading of its section ("" for its note), and what it says."""
 
     heading: str
-    role: str
     text: str
     private: bool
 
@@ -64,11 +63,11 @@ def _remembered(journal: Journal, looked: Looked, page: Page) -> Remembered:
 def _told(entry: Entry, actions: list[ActionItem]) -> list[Told]:
     boxes = {(item.path, item.line) for item in actions}
     note = first_sentence(entry.note, headings=False)
-    told = [Told("", "other", note, entry.private or entry.public_note is not None)] if note else []
+    told = [Told("", note, entry.private or entry.public_note is not None)] if note else []
     for section in entry.sections:
         if section.answered:
             told += [
-                Told(section.heading, section.role, text, private or entry.private or section.private)
+                Told(section.heading, text, private or entry.private or section.private)
                 for text, _, private in telling(entry, section, boxes)
                 if text
             ]
